@@ -1,0 +1,1 @@
+"""From the world to articles: sources, fetching, text and extraction."""
