@@ -1,4 +1,4 @@
-"""What one language supplies to the extractor: words and short patterns, no code.
+r"""What one language supplies to the extractor: words and short patterns, no code.
 
 The engine (the other modules of this package) holds all logic and no word of any language; a file in
 ``languages/`` holds one :class:`Language` instance and no logic. A fourth language is one more file.
@@ -11,7 +11,7 @@ How patterns are written
       way when they are compiled; Latin letters must be written in lower case.
     * The engine anchors each pattern at a word start (after one of :attr:`Language.proclitics`, if
       any) and at a word end (before one of :attr:`Language.enclitics`, if any). So write ``attack``
-      for the word alone, ``attack\\w*`` for the stem, ``opened fire`` for a phrase (a space in a
+      for the word alone, ``attack\w*`` for the stem, ``opened fire`` for a phrase (a space in a
       pattern is one space).
     * Start with letters, not with an optional part, and use only non-capturing groups ``(?:...)``
       except where a field asks for named groups. Avoid ``.*``: a bounded gap is written ``GAP``
@@ -24,9 +24,11 @@ Sentence scope: most cues act on the sentence they stand in; where it matters, t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Voice = Literal["active", "passive", "nominal"]
 CasualtyKind = Literal["killed", "wounded", "captured"]
@@ -137,8 +139,10 @@ class RelativeDate:
 
 @dataclass(frozen=True, slots=True)
 class Ago:
-    """ "NUM days ago". ``pattern`` has ``NUM`` once. ``since_event`` where it counts from the event told
-    before instead of from publication ("two days earlier", "a week before that").
+    """A number of units before publication: "NUM days ago", with ``NUM`` once in the pattern.
+
+    ``since_event`` where it counts from the event told before instead of from publication ("two days
+    earlier", "a week before that").
     ``count``: for words that carry the number themselves (قبل يومين: 2), with no ``NUM`` in the pattern.
     """
 
@@ -230,7 +234,8 @@ class Language:
     vague_numbers: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # several (3, 9): low/high
     ranges: tuple[RangeWord, ...] = ()
     ordinals: Mapping[str, int] = field(default_factory=dict)  # first 1, second 2: days of a month too
-    not_counts_after: Patterns = ()  # units after a number that is no count of persons: km, years, a.m., vehicles, brigade
+    # units after a number that is no count of persons: km, years, a.m., vehicles, brigade
+    not_counts_after: Patterns = ()
     not_counts_before: Patterns = ()  # brigade, article, number, aged before it
 
     # --- time -------------------------------------------------------------------------------------
@@ -244,11 +249,13 @@ class Language:
     next_day: Patterns = ()  # "the next day", "a day later"
     overnight: Patterns = ()  # "overnight", "night of Monday to Tuesday": two-day span ending that day
     last_night: Patterns = ()  # the day before publication
-    not_event_date_before: Patterns = ()  # right before a date that is not the event's: said on, since, until, statement issued
+    # right before a date that is not the event's: said on, since, until, statement issued
+    not_event_date_before: Patterns = ()
 
     # --- what happened ----------------------------------------------------------------------------
     triggers: tuple[Trigger, ...] = ()
-    references: Patterns = ()  # noun phrases that point back: "the attack", الهجوم, هێرشەکە: no new event by themselves
+    # noun phrases that point back: "the attack", الهجوم, هێرشەکە: no new event by themselves
+    references: Patterns = ()
     cues: tuple[Cue, ...] = ()
 
     # --- casualties -------------------------------------------------------------------------------
@@ -257,8 +264,10 @@ class Language:
     person_nouns: tuple[PersonNoun, ...] = ()
     person_adjectives: Patterns = ()  # between number and noun: iraqi, kurdish, young, armed, other, more
     others: Patterns = ()  # "others", "more", آخرون, دیکە: a further count, added to what stands before
-    including: Patterns = ()  # "including", "among them", "of them", بينهم, لەنێویاندا: a part of the total before it
-    partitives: Patterns = ()  # between number and noun: "members of the", "of the", "من": three of the militants
+    # "including", "among them", "of them", بينهم, لەنێویاندا: a part of the total before it
+    including: Patterns = ()
+    # between number and noun: "members of the", "of the", "من": three of the militants
+    partitives: Patterns = ()
 
     # --- who --------------------------------------------------------------------------------------
     actor_words: tuple[ActorWords, ...] = ()
@@ -276,7 +285,8 @@ class Language:
     near_before: Patterns = ()  # near, outside, on the outskirts of, close to, north of, قرب, نزیک
     near_after: Patterns = ()  # after the name: area, countryside, outskirts, axis
     between_before: Patterns = ()  # between (X and Y): بين, لەنێوان
-    distance: Patterns = ()  # named groups: (?P<n>NUM) and (?P<bearing>...): "NUM km south of" → before the name
+    # named groups: (?P<n>NUM) and (?P<bearing>...): "NUM km south of" → before the name
+    distance: Patterns = ()
     bearings: Mapping[str, float] = field(
         default_factory=dict
     )  # pattern → degrees from north, clockwise: south 180
@@ -291,8 +301,11 @@ class Language:
     governorate_before: Patterns = ()  # province of, محافظة, پارێزگای
     governorate_after: Patterns = ()  # province, governorate
     road_words: Patterns = ()  # road, highway, طريق, ڕێگای: "Kirkuk-Tikrit road" is between the two
-    not_place_before: Patterns = ()  # hospital in, taken to, fled to, from, governor of, مستشفى: the name right after is not where it happened
-    not_place_after: Patterns = ()  # police, governor, operations command, hospital, mayor, province police (right after the name)
+    # hospital in, taken to, fled to, from, governor of, مستشفى: the name right after is not where it
+    # happened
+    not_place_before: Patterns = ()
+    # police, governor, operations command, hospital, mayor, province police (right after the name)
+    not_place_after: Patterns = ()
     same_place: Patterns = ()  # "the village", "the area", "the same district": the place named before
 
     # --- joint operation rooms ----------------------------------------------------------------------
