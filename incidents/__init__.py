@@ -1,0 +1,1 @@
+"""From articles to incidents, and from incidents to everyone who reads them."""

@@ -1,0 +1,1 @@
+"""Admin pages, one file a model."""

@@ -1,0 +1,15 @@
+"""The incidents app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class IncidentsConfig(AppConfig):
+    """Registers the app and listens for new articles."""
+
+    name = "incidents"
+    verbose_name = _("Incidents")
+
+    def ready(self) -> None:
+        """Connect the one signal that crosses the apps (see ``sources.signals``)."""
+        from incidents import receivers  # noqa: F401, PLC0415 (apps must be loaded first)

@@ -1,0 +1,36 @@
+"""The record: incidents, reports and claims, rooms, actors, areas, places."""
+
+from .actor import Actor, ActorAlias
+from .area import Area
+from .attachment import Attachment
+from .incident import CASUALTIES, Incident, IncidentArea, IncidentQuerySet, Participation, Tag, make_code
+from .place import Place, PlaceAlias
+from .region import Region
+from .report import Claim, Decision, Report, ReportGroup
+from .room import JointOperationRoom, RoomAlias, RoomForce, RoomMention, RoomPhaseEvent
+
+__all__ = [
+    "CASUALTIES",
+    "Actor",
+    "ActorAlias",
+    "Area",
+    "Attachment",
+    "Claim",
+    "Decision",
+    "Incident",
+    "IncidentArea",
+    "IncidentQuerySet",
+    "JointOperationRoom",
+    "Participation",
+    "Place",
+    "PlaceAlias",
+    "Region",
+    "Report",
+    "ReportGroup",
+    "RoomAlias",
+    "RoomForce",
+    "RoomMention",
+    "RoomPhaseEvent",
+    "Tag",
+    "make_code",
+]

@@ -1,0 +1,48 @@
+"""Forces, groups, ministries and civilians."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from incidents.enums import ActorKind
+
+from .base import Alias, Named
+from .history import track_history
+
+
+@track_history()
+class Actor(Named):
+    """An actor by its canonical name, with ACLED's inter code as its kind."""
+
+    kind = models.PositiveSmallIntegerField(_("kind"), choices=ActorKind)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
+    )
+    active_from = models.PositiveSmallIntegerField(_("active from (year)"), null=True, blank=True)
+    active_to = models.PositiveSmallIntegerField(_("active to (year)"), null=True, blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("actor")
+        verbose_name_plural = _("actors")
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["name"], name="actor_once"),
+            models.CheckConstraint(condition=models.Q(kind__in=ActorKind.values), name="actor_kind"),
+        ]
+
+
+class ActorAlias(Alias):
+    """One way to write an actor's name."""
+
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="aliases")
+
+    class Meta:
+        verbose_name = _("alias")
+        verbose_name_plural = _("aliases")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["actor", "language", "text"], name="actor_alias_once"),
+        ]

@@ -1,0 +1,201 @@
+"""One article's account of one incident, and the claims in it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from incidents.enums import ClaimField, Coder, ReportState
+from sources.models import Article, Source
+
+from .history import track_history
+from .incident import Incident
+
+DECIDED = (ReportState.ACCEPTED, ReportState.MERGED)
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    """Named queries over reports."""
+
+    def waiting(self) -> ReportQuerySet:
+        """Proposals that nobody has decided, the oldest article first."""
+        return self.filter(state=ReportState.PROPOSED).order_by(
+            "article__fetched_at", "article_id", "ordinal", "pk"
+        )
+
+    def decided(self) -> ReportQuerySet:
+        """Return reports that stand behind an incident."""
+        return self.filter(state__in=DECIDED)
+
+
+@track_history()
+class Report(models.Model):
+    """One article's account of one incident; written by ``incidents.proposals`` and ``review``.
+
+    ``article`` is empty where an editor or a data set gives a source by its address alone.
+    ``evidence`` lists ``[start, end]`` code point offsets into the article's text.
+    """
+
+    article = models.ForeignKey(
+        Article, models.PROTECT, null=True, blank=True, related_name="reports", verbose_name=_("article")
+    )
+    ordinal = models.PositiveIntegerField(_("number in the article"), default=0)
+    source = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="reports", verbose_name=_("source")
+    )
+    source_url = models.CharField(_("source address"), max_length=2000, blank=True)
+    source_date = models.DateField(_("date of the source"), null=True, blank=True)
+    incident = models.ForeignKey(
+        Incident, models.PROTECT, null=True, blank=True, related_name="reports", verbose_name=_("incident")
+    )
+    state = models.CharField(
+        _("state"), max_length=10, choices=ReportState, default=ReportState.PROPOSED, editable=False
+    )
+    main = models.BooleanField(_("what the article is about"), default=True)
+    confidence = models.FloatField(_("confidence"), null=True, blank=True)
+    evidence = models.JSONField(_("evidence"), default=list, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    coder = models.CharField(_("coded by"), max_length=10, choices=Coder, default=Coder.EXTRACTOR)
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="reports_decided"
+    )
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        ordering: ClassVar = ["pk"]
+        permissions: ClassVar = [("review_report", _("Can accept, merge and reject reports"))]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["article", "ordinal"], condition=Q(article__isnull=False), name="report_once"
+            ),
+            # Per article and incident one report: what an article says of an incident, it says once.
+            models.UniqueConstraint(
+                fields=["article", "incident"],
+                condition=Q(article__isnull=False, incident__isnull=False),
+                name="report_once_per_incident",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=DECIDED, incident__isnull=False)
+                | (~Q(state__in=DECIDED) & Q(incident=None)),
+                name="report_decided_has_incident",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ReportState.REJECTED) | ~Q(reason=""), name="report_rejected_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(article__isnull=False) | Q(source__isnull=False), name="report_has_source"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["state", "article"], name="report_state")]
+
+    def __str__(self) -> str:
+        return f"{self.outlet or self.source_url} ({self.get_state_display()})"
+
+    @property
+    def outlet(self) -> Source | None:
+        """Who reports it."""
+        return self.article.source if self.article else self.source
+
+    @property
+    def address(self) -> str:
+        """The address of what it rests on, where there is one."""
+        return self.article.url if self.article else self.source_url
+
+
+class ReportGroup(models.Model):
+    """Several incidents of one article whose casualties it gives only together.
+
+    A group's claims are never counted into an incident or into any sum over incidents.
+    """
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="report_groups")
+    ordinal = models.PositiveIntegerField(default=0)
+    reports = models.ManyToManyField(Report, related_name="groups")
+
+    class Meta:
+        verbose_name = _("group of reports")
+        verbose_name_plural = _("groups of reports")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["article", "ordinal"], name="report_group_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article}: {self.ordinal}"
+
+
+class Claim(models.Model):
+    """One value of one field, with the words that say it and whom the article attributes it to.
+
+    ``value`` has the form that ``sources.extraction.facts.FactClaim`` documents. ``quote`` equals
+    ``article.text[start:end]``; ``spans`` lists all places that say it. A claim belongs to a report,
+    or to a group of reports where the article gives a figure only for several incidents together.
+    """
+
+    report = models.ForeignKey(Report, models.PROTECT, null=True, blank=True, related_name="claims")
+    group = models.ForeignKey(ReportGroup, models.PROTECT, null=True, blank=True, related_name="claims")
+    field = models.CharField(_("field"), max_length=15, choices=ClaimField)
+    value = models.JSONField(_("value"))
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    quote = models.TextField(_("quote"), blank=True)
+    spans = models.JSONField(default=list, blank=True)
+    attributed_to = models.CharField(_("attributed to"), max_length=300, blank=True)
+    source_url = models.CharField(_("source address"), max_length=2000, blank=True)
+    rule = models.CharField(_("rule"), max_length=100, blank=True)
+    confidence = models.FloatField(_("confidence"), null=True, blank=True)
+    coder = models.CharField(_("coded by"), max_length=10, choices=Coder, default=Coder.EXTRACTOR)
+    coded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="claims_coded"
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("claim")
+        verbose_name_plural = _("claims")
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(report__isnull=False, group=None) | Q(report=None, group__isnull=False),
+                name="claim_of_report_or_group",
+            ),
+            models.CheckConstraint(
+                condition=Q(start=None, end=None, quote="") | Q(start__lt=F("end")), name="claim_span"
+            ),
+            models.CheckConstraint(condition=Q(field__in=ClaimField.values), name="claim_field"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_field_display()}: {self.value}"
+
+
+class Decision(models.Model):
+    """Which claim an incident's field rests on, or that an editor chose an own value, and why."""
+
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="decisions")
+    field = models.CharField(max_length=15, choices=ClaimField)
+    claim = models.ForeignKey(Claim, models.PROTECT, null=True, blank=True, related_name="decisions")
+    reason = models.TextField(blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="decisions"
+    )
+    decided_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["incident", "field"], name="decision_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.incident}: {self.get_field_display()}"

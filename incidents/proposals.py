@@ -1,0 +1,6 @@
+"""Facts to proposed reports."""
+
+
+def propose(article_id: int) -> None:
+    """Extract."""
+    raise LookupError(article_id)
