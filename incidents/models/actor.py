@@ -13,7 +13,7 @@ from .base import Alias, Named
 from .history import track_history
 
 
-@track_history()
+@track_history("changed_at")
 class Actor(Named):
     """An actor by its canonical name, with ACLED's inter code as its kind."""
 
@@ -24,6 +24,7 @@ class Actor(Named):
     active_from = models.PositiveSmallIntegerField(_("active from (year)"), null=True, blank=True)
     active_to = models.PositiveSmallIntegerField(_("active to (year)"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
+    changed_at = models.DateTimeField(auto_now=True, db_index=True)
 
     class Meta:
         verbose_name = _("actor")

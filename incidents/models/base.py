@@ -41,6 +41,7 @@ class Alias(models.Model):
     language = models.CharField(_("language"), max_length=5, choices=Language, default=Language.ENGLISH)
     text = models.CharField(_("name as written"), max_length=200)
     normalised = models.CharField(max_length=200, editable=False, db_index=True)
+    changed_at = models.DateTimeField(auto_now=True, db_index=True)
 
     class Meta:
         abstract = True

@@ -11,13 +11,15 @@ from django.db import models
 ModelT = TypeVar("ModelT", bound=type[models.Model])
 
 
-def track_history() -> Callable[[ModelT], ModelT]:
+def track_history(*exclude: str) -> Callable[[ModelT], ModelT]:
     """Record inserts, updates and deletes of the decorated model in its event table.
+
+    Fields named in ``exclude`` (time stamps that every save moves) are not history.
 
     The trackers are made anew for each model: pghistory's default trackers setting copies them deeply,
     after which statement-level triggers no longer recognise their operation.
     """
     decorator: Callable[[ModelT], ModelT] = pghistory.track(
-        pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()
+        pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=[*exclude]
     )
     return decorator

@@ -133,7 +133,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         return self.order_by("-date_start", "-pk")
 
 
-@track_history()
+@track_history("updated_at", "public_longitude", "public_latitude")
 class Incident(Casualties):
     """What happened, once. Dates are inclusive; coordinates WGS 84 degrees.
 

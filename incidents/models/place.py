@@ -23,6 +23,7 @@ class Place(Named):
     latitude = models.FloatField(_("latitude"))
     accuracy_km = models.FloatField(_("accuracy in km"), default=0)
     population = models.PositiveIntegerField(_("population"), default=0)
+    changed_at = models.DateTimeField(auto_now=True, db_index=True)
     origin = models.CharField(_("source of the point"), max_length=100, blank=True)
 
     class Meta:

@@ -1,0 +1,148 @@
+"""Which areas contain an incident: asked of Shapely at write time, kept in an indexed relation.
+
+Administrative areas (governorate, district, disputed district) follow the district that an incident
+names, where it is one we know: the polygons are generalised, so a town at an edge may fall on the
+wrong side of a line. All other areas, and administrative ones where no district is named, contain
+the incident's point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import shapely
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from shapely.geometry import shape
+
+from incidents.enums import AreaKind, LocationPrecision
+from incidents.models import Area, Incident, IncidentArea
+from sources.extraction.normalise import normalise_name
+
+ADMINISTRATIVE = (AreaKind.GOVERNORATE, AreaKind.DISTRICT, AreaKind.DISPUTED)
+# What the public may be told of an incident's areas, by its public location precision.
+PUBLIC_KINDS = {
+    LocationPrecision.DISTRICT: ADMINISTRATIVE,
+    LocationPrecision.GOVERNORATE: (AreaKind.GOVERNORATE,),
+}
+
+
+def set_geometry(area: Area, geometry: dict[str, Any]) -> None:
+    """Put a GeoJSON polygon or multipolygon (WGS 84) on an area, with its bounding box; do not save.
+
+    Raises ValidationError for anything else, and mends rings that cross themselves.
+    """
+    try:
+        polygon = shape(geometry)
+    except (AttributeError, KeyError, TypeError, ValueError, shapely.errors.ShapelyError) as error:
+        raise ValidationError(_("This is no GeoJSON geometry: %(error)s") % {"error": error}) from error
+    if polygon.geom_type not in {"Polygon", "MultiPolygon"} or polygon.is_empty:
+        raise ValidationError(
+            _("An area is a Polygon or MultiPolygon, not %(type)s.") % {"type": polygon.geom_type}
+        )
+    if not polygon.is_valid:
+        polygon = shapely.make_valid(polygon, method="structure", keep_collapsed=False)
+    area.geometry = shapely.geometry.mapping(polygon)
+    area.west, area.south, area.east, area.north = polygon.bounds
+
+
+@dataclass(frozen=True)
+class AreaIndex:
+    """A region's areas, ready to be asked; ``tree`` and ``areas`` run in parallel."""
+
+    areas: tuple[Area, ...]
+    tree: shapely.STRtree
+
+    @classmethod
+    def of_region(cls, region_id: int) -> AreaIndex:
+        """Load the region's polygons from the database."""
+        areas = tuple(Area.objects.filter(region_id=region_id).order_by("pk"))
+        return cls(areas, shapely.STRtree([shape(area.geometry) for area in areas]))
+
+    def containing(self, longitude: float, latitude: float) -> list[Area]:
+        """Return the areas whose polygon covers the point (WGS 84 degrees)."""
+        point = shapely.Point(longitude, latitude)
+        return [self.areas[i] for i in sorted(self.tree.query(point, predicate="intersects"))]
+
+    def of_district(self, district: str) -> list[Area]:
+        """Return the district of that name, what it is part of, and its disputed status."""
+        wanted = normalise_name(district)
+        found = [a for a in self.areas if a.kind == AreaKind.DISTRICT and normalise_name(a.name) == wanted]
+        codes = {a.code for a in found}
+        parents = {a.parent_id for a in found}
+        disputed = [a for a in self.areas if a.kind == AreaKind.DISPUTED and a.code in codes]
+        return [*(a for a in self.areas if a.pk in parents), *found, *disputed]
+
+    def of_governorate(self, governorate: str) -> list[Area]:
+        """Return the governorate of that name."""
+        wanted = normalise_name(governorate)
+        return [a for a in self.areas if a.kind == AreaKind.GOVERNORATE and normalise_name(a.name) == wanted]
+
+    def of_incident(self, incident: Incident) -> list[Area]:
+        """Return all areas of an incident."""
+        named = self.of_district(incident.district) if incident.district else []
+        named = named or (self.of_governorate(incident.governorate) if incident.governorate else [])
+        if incident.longitude is None or incident.latitude is None:
+            return named
+        around = self.containing(incident.longitude, incident.latitude)
+        if not named:
+            return around
+        return [*named, *(a for a in around if a.kind not in ADMINISTRATIVE)]
+
+
+@lru_cache(maxsize=4)
+def _cached_index(region_id: int, version: int) -> AreaIndex:
+    return AreaIndex.of_region(region_id)
+
+
+def area_index(region_id: int) -> AreaIndex:
+    """Return the region's index, made anew in this process when an area has changed."""
+    events: Any = Area.pgh_event_model  # type: ignore[attr-defined] # made by track_history
+    newest = events.objects.filter(region_id=region_id).order_by("-pgh_id").values_list("pgh_id", flat=True)
+    return _cached_index(region_id, newest.first() or 0)
+
+
+def areas_of_point(region_id: int, longitude: float, latitude: float) -> list[Area]:
+    """Return the region's areas that cover a point (WGS 84 degrees, longitude first)."""
+    return area_index(region_id).containing(longitude, latitude)
+
+
+def _rows(incident: Incident, areas: Iterable[Area]) -> list[IncidentArea]:
+    kinds = PUBLIC_KINDS.get(LocationPrecision(incident.public_precision), None)
+    if not incident.public_location_precision:
+        kinds = None
+    return [
+        IncidentArea(incident=incident, area=area, public=kinds is None or area.kind in kinds)
+        for area in areas
+    ]
+
+
+def assign_areas(incidents: Iterable[Incident]) -> None:
+    """Replace the areas of incidents by what their district and point say now, set by set."""
+    rows: list[IncidentArea] = []
+    ids: list[int] = []
+    for incident in incidents:
+        rows += _rows(incident, area_index(incident.region_id).of_incident(incident))
+        ids.append(incident.pk)
+    with transaction.atomic():
+        IncidentArea.objects.filter(incident_id__in=ids).delete()
+        IncidentArea.objects.bulk_create(rows, batch_size=5000)
+
+
+def reassign_area(area_id: int) -> int:
+    """Recompute the incidents that an area contains, or contained; return how many were looked at."""
+    area = Area.objects.get(pk=area_id)
+    inside = Incident.objects.filter(
+        region_id=area.region_id,
+        longitude__range=(area.west, area.east),
+        latitude__range=(area.south, area.north),
+    )
+    affected = (inside | Incident.objects.filter(incident_areas__area=area)).distinct()
+    named = Incident.objects.filter(region_id=area.region_id, district=area.name)
+    ids = {*affected.values_list("pk", flat=True), *named.values_list("pk", flat=True)}
+    assign_areas(Incident.objects.filter(pk__in=ids))
+    return len(ids)
