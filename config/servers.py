@@ -15,29 +15,13 @@ from typing import ClassVar
 
 from config import binaries
 from config.binaries import ServerError
+from config.processes import command_of
 from config.service_user import ServiceUser, current_user, make_passable
 
 _START_SECONDS = 180  # replaying the log after a crash takes a while on a slow disk
 _STOP_SECONDS = 60
 _LAUNCHES = 20
 _LOG_LIMIT = 10 * 1024 * 1024
-
-
-def _command_of(pid: int) -> str:
-    """Return the command line of a process, or "" where there is none (or only a zombie)."""
-    listing = Path(f"/proc/{pid}/cmdline")
-    if Path("/proc/self/cmdline").exists():
-        try:
-            return listing.read_bytes().replace(b"\0", b" ").decode(errors="replace")
-        except OSError:
-            return ""
-    found = subprocess.run(
-        ["ps", "-o", "command=", "-p", str(pid)],  # noqa: S607 - wherever the system keeps it
-        capture_output=True,
-        check=False,
-        text=True,
-    )
-    return found.stdout
 
 
 class Server(ABC):
@@ -90,7 +74,7 @@ class Server(ABC):
             number = int(self.pid_file.read_text(encoding="utf-8").split("\n", 1)[0])
         except (OSError, ValueError):
             return None
-        return number if self.mark in _command_of(number) else None
+        return number if self.mark in command_of(number) else None
 
     def start(self) -> None:
         """Bring the server up if it is not; raises ServerError with the server's last words."""
