@@ -110,6 +110,8 @@ CELERY_TASK_TIME_LIMIT = env_int("TASK_TIME_LIMIT", 600)
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": CELERY_TASK_TIME_LIMIT + 60}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# An article that waits longer than this many seconds is enqueued again: its message may be lost.
+RESUME_AFTER = env_int("RESUME_AFTER", 60)
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "poll-due-sources": {"task": "sources.tasks.poll_due_sources", "schedule": env_int("POLL_EVERY", 5)},

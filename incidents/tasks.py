@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import logging
-
 from celery import shared_task
+from django.utils import timezone
 
-from incidents import proposals
+from incidents import areas, proposals
 from sources.models import Article
 
-logger = logging.getLogger(__name__)
-MAX_ATTEMPTS = 3
+RESUME_AT_MOST = 1000
 
 
 @shared_task
@@ -21,6 +19,14 @@ def propose_reports(article_id: int) -> None:
 
 @shared_task
 def resume_waiting() -> None:
-    """Enqueue again what waits for extraction, in case a message or a worker was lost."""
-    for article_id in Article.objects.waiting().stale().values_list("pk", flat=True)[:1000]:
+    """Enqueue again what still waits for extraction, in case a message or a worker was lost."""
+    ids = list(Article.objects.stale().values_list("pk", flat=True)[:RESUME_AT_MOST])
+    Article.objects.filter(pk__in=ids).update(enqueued_at=timezone.now())
+    for article_id in ids:
         propose_reports.delay(article_id)
+
+
+@shared_task
+def reassign_area(area_id: int) -> None:
+    """Recompute which incidents an area contains, after its polygon changed."""
+    areas.reassign_area(area_id)

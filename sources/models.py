@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import zlib
 from datetime import timedelta
-from typing import ClassVar, Final
+from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .enums import ArticleState, IntakeState, Language, Reliability, SourceKind
-
-STALE_AFTER: Final = timedelta(seconds=60)
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -93,8 +92,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(state=ArticleState.WAITING).order_by("fetched_at", "pk")
 
     def stale(self) -> ArticleQuerySet:
-        """Articles that came long enough ago for their first task to have run."""
-        return self.filter(fetched_at__lt=timezone.now() - STALE_AFTER)
+        """Waiting articles whose message was sent so long ago that it may have been lost."""
+        before = timezone.now() - timedelta(seconds=settings.RESUME_AFTER)
+        return self.waiting().filter(enqueued_at__lt=before)
 
 
 class Article(models.Model):
@@ -128,6 +128,7 @@ class Article(models.Model):
         _("state"), max_length=10, choices=ArticleState, default=ArticleState.WAITING, editable=False
     )
     error = models.TextField(_("error"), blank=True, editable=False)
+    enqueued_at = models.DateTimeField(default=timezone.now, editable=False)
     attempts = models.PositiveIntegerField(default=0, editable=False)
 
     objects = ArticleQuerySet.as_manager()
