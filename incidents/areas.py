@@ -95,7 +95,7 @@ class AreaIndex:
 
 
 @lru_cache(maxsize=4)
-def _cached_index(region_id: int, version: int) -> AreaIndex:
+def _cached_index(region_id: int, _version: int) -> AreaIndex:
     return AreaIndex.of_region(region_id)
 
 
@@ -112,7 +112,7 @@ def areas_of_point(region_id: int, longitude: float, latitude: float) -> list[Ar
 
 
 def _rows(incident: Incident, areas: Iterable[Area]) -> list[IncidentArea]:
-    kinds = PUBLIC_KINDS.get(LocationPrecision(incident.public_precision), None)
+    kinds = PUBLIC_KINDS.get(LocationPrecision(incident.public_precision))
     if not incident.public_location_precision:
         kinds = None
     return [

@@ -21,8 +21,9 @@ from sources.extraction.lexicon import (
 def lexicon_version() -> str:
     """Return a text that differs whenever a place, an actor or an alias was added, changed or removed."""
     parts: list[Any] = []
-    for model in (Place, PlaceAlias, Actor, ActorAlias):
-        row = model._default_manager.aggregate(n=Count("pk"), newest=Max("changed_at"))
+    models: tuple[Any, ...] = (Place, PlaceAlias, Actor, ActorAlias)
+    for model in models:
+        row = model.objects.aggregate(n=Count("pk"), newest=Max("changed_at"))
         parts += [row["n"], row["newest"]]
     return ":".join(str(part) for part in parts)
 

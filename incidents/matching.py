@@ -52,7 +52,8 @@ def _nearby(account: Account) -> Iterable[Incident]:
         return []
     reach = timedelta(days=MOST_DAYS_APART)
     dates = Q(
-        date_start__lte=(account.date_end or account.date_start) + reach, date_end__gte=account.date_start - reach
+        date_start__lte=(account.date_end or account.date_start) + reach,
+        date_end__gte=account.date_start - reach,
     )
     if account.longitude is not None and account.latitude is not None:
         lat = FARTHEST_KM / KM_PER_DEGREE
@@ -64,7 +65,9 @@ def _nearby(account: Account) -> Iterable[Incident]:
     else:
         place = Q(district=account.district) if account.district else Q(governorate=account.governorate)
     parties = Prefetch("participations", Participation.objects.select_related("actor"))
-    return Incident.objects.filter(dates & place).exclude(status=IncidentStatus.MERGED).prefetch_related(parties)
+    return (
+        Incident.objects.filter(dates & place).exclude(status=IncidentStatus.MERGED).prefetch_related(parties)
+    )
 
 
 def account_of_incident(incident: Incident) -> Account:

@@ -92,7 +92,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(state=ArticleState.WAITING).order_by("fetched_at", "pk")
 
     def stale(self) -> ArticleQuerySet:
-        """Waiting articles whose message was sent so long ago that it may have been lost."""
+        """Return waiting articles whose message was sent so long ago that it may have been lost."""
         before = timezone.now() - timedelta(seconds=settings.RESUME_AFTER)
         return self.waiting().filter(enqueued_at__lt=before)
 
