@@ -77,7 +77,7 @@ def programs(host: str, port: int) -> list[Program]:
 
 
 @contextmanager
-def _only_one(address: str) -> Iterator[None]:
+def only_one(address: str) -> Iterator[None]:
     """Hold the data folder's supervisor lock. Raises StartError where a supervisor runs already."""
     make_passable(embedded.data_folder())
     with (embedded.data_folder() / "supervisor.lock").open("a+", encoding="utf-8") as lock:
@@ -111,7 +111,7 @@ class Supervisor:
         """Run until a signal; return the exit code. Raises StartError or ServerError."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._stop)
-        with _only_one(self.address):
+        with only_one(self.address):
             end_leftovers()
             check_port(self.host, self.port)
             say("Starting PostgreSQL and Valkey …")
