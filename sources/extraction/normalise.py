@@ -52,10 +52,8 @@ class _Folding(dict[str, str]):
 
 
 def _fold_char(char: str) -> str:
-    if char in _LETTERS:
-        return _LETTERS[char]
-    if char == "\n":
-        return "\n"
+    if char in _LETTERS or char == "\n":
+        return _LETTERS.get(char, char)
     category = unicodedata.category(char)
     if char in _DROPPED or category in {"Mn", "Me", "Cf", "Cs"}:
         return ""
@@ -64,9 +62,7 @@ def _fold_char(char: str) -> str:
     if category == "Nd":
         return str(unicodedata.decimal(char))
     parts = unicodedata.normalize("NFKD", char).casefold()
-    if parts == char:
-        return char
-    return "".join(_LETTERS.get(part, part) for part in parts if unicodedata.category(part) != "Mn")
+    return "".join(_LETTERS.get(part, part) for part in parts if unicodedata.category(part) != "Mn") or char
 
 
 _FOLDING = _Folding()

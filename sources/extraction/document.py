@@ -1,0 +1,113 @@
+"""One article prepared for extraction: normalised text, sentences, numbers, cues, names."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sources.extraction.normalise import Normalised, normalise
+from sources.extraction.sentences import Sentence, split_sentences
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sources.extraction.facts import Span
+    from sources.extraction.grammar import Grammar
+    from sources.extraction.lexicon import Lexicon, LexiconActor, LexiconPlace
+    from sources.extraction.numbers import Number
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of the lexicon at ``[start, end)``, a whole word; longest where several overlap."""
+
+    start: int
+    end: int
+    places: tuple[LexiconPlace, ...]
+    actors: tuple[LexiconActor, ...]
+
+
+@dataclass(eq=False)
+class Document:
+    """The title (sentence 0, where there is one) and the text as one normalised string.
+
+    ``title_end`` is the length of the title part; stored spans exist only behind it.
+    """
+
+    title: str
+    stored: str
+    published: date | None
+    grammar: Grammar
+    lexicon: Lexicon
+    norm: Normalised = field(init=False)
+    title_end: int = field(init=False)
+    sentences: list[Sentence] = field(init=False)
+
+    def __post_init__(self) -> None:
+        head = f"{' '.join(self.title.split())}\n"
+        self.norm = normalise(head + self.stored)
+        self._head = len(head)
+        self.title_end = self.norm.text.index("\n") + 1
+        self.sentences = split_sentences(self.text, self.grammar.language)
+        self._starts = [sentence.start for sentence in self.sentences]
+
+    @property
+    def text(self) -> str:
+        """The normalised title and text."""
+        return self.norm.text
+
+    def sentence_at(self, position: int) -> Sentence:
+        """Return the sentence around a position of the normalised text."""
+        return self.sentences[max(bisect_right(self._starts, position) - 1, 0)]
+
+    def span(self, start: int, end: int) -> Span | None:
+        """Return the stored span of a normalised range; None where it lies in the title."""
+        if start < self.title_end or end <= start:
+            return None
+        found = self.norm.span(start, end)
+        return type(found)(found.start - self._head, found.end - self._head)
+
+    def original(self, start: int, end: int) -> str:
+        """Return the text as written, title included."""
+        span = self.norm.span(start, end)
+        return f"{' '.join(self.title.split())}\n{self.stored}"[span.start : span.end] if end > start else ""
+
+    def in_title(self, position: int) -> bool:
+        """Tell whether a position lies in the title."""
+        return position < self.title_end
+
+    @cached_property
+    def numbers(self) -> list[Number]:
+        """All numbers in the text, in order."""
+        return self.grammar.numbers.find(self.text)
+
+    @cached_property
+    def names(self) -> list[Name]:
+        """All names of places and actors, whole words only, the longest of those that overlap."""
+        hits = [
+            hit
+            for hit in self.lexicon.find(self.text)
+            if self._is_word(hit.start, hit.end)
+            and (not hit.upper or self.original(hit.start, hit.end).isupper())
+        ]
+        hits.sort(key=lambda hit: (hit.start, -hit.end))
+        names: list[Name] = []
+        for hit in hits:
+            if not names or hit.start >= names[-1].end:
+                names.append(Name(hit.start, hit.end, hit.places, hit.actors))
+        return names
+
+    def _is_word(self, start: int, end: int) -> bool:
+        """Tell whether a range is a word but for the language's clitics."""
+        text = self.text
+        head = start
+        while head > 0 and start - head < 8 and text[head - 1].isalnum():
+            head -= 1
+        if head < start and not (self.grammar.proclitic and self.grammar.proclitic.match(text[head:start])):
+            return False
+        tail = end
+        while tail < len(text) and tail - end < 12 and text[tail].isalnum():
+            tail += 1
+        return tail == end or bool(self.grammar.enclitic and self.grammar.enclitic.match(text[end:tail]))

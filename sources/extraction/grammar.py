@@ -1,0 +1,150 @@
+"""A language compiled: every group of its patterns as one matcher, once a process."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeVar
+
+from sources.extraction.normalise import fold_pattern
+from sources.extraction.numbers import NumberFinder
+from sources.extraction.patterns import Matcher, expand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sources.extraction.language import Language, Patterns
+
+T = TypeVar("T")
+
+LANGUAGES = ("en", "ar", "ckb")
+
+
+class UnknownLanguageError(ValueError):
+    """No file in ``languages/`` has this code."""
+
+
+class Grammar:
+    """The matchers of one language; read-only after it is built."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.numbers = NumberFinder(language)
+        number = self.numbers.source
+        self._number = rf"(?:{number})(?:[ -](?:{number}))*"
+        self.proclitic = _whole(language.proclitics)
+        self.enclitic = _whole(language.enclitics)
+
+        self.weekdays = self._mapped(language.weekdays)
+        self.months = self._mapped(
+            {
+                **{name: ("gregorian", index) for name, index in language.months.items()},
+                **{name: ("hijri", index) for name, index in language.hijri_months.items()},
+                **{name: ("kurdish", index) for name, index in language.kurdish_months.items()},
+            }
+        )
+        self.ordinals = self._mapped(language.ordinals)
+        self.relative_dates = self._items((item.pattern, item) for item in language.relative_dates)
+        self.ago = self._items((item.pattern, item) for item in language.ago)
+        self.same_day = self._plain(language.same_day)
+        self.next_day = self._plain(language.next_day)
+        self.overnight = self._plain(language.overnight)
+        self.last_night = self._plain(language.last_night)
+        self.not_event_date = self._plain(language.not_event_date_before)
+
+        self.triggers = self._items((item.pattern, index) for index, item in enumerate(language.triggers))
+        self.needs = [_search(item.needs, self._number) for item in language.triggers]
+        self.unless = [_search(item.unless, self._number) for item in language.triggers]
+        self.references = self._plain(language.references)
+        self.cues = self._items((item.pattern, item) for item in language.cues)
+        self.clause_breaks = self._plain(language.clause_breaks)
+
+        self.casualties = self._items((item.pattern, item) for item in language.casualty_words)
+        self.no_casualties = self._items((item.pattern, item) for item in language.no_casualties)
+        self.persons = self._items((item.pattern, item) for item in language.person_nouns)
+        self.others = self._plain(language.others)
+        self.including = self._plain(language.including)
+        self.not_counts_after = self._plain(language.not_counts_after)
+        self.not_counts_before = self._plain(language.not_counts_before)
+        fillers = (*language.person_adjectives, *language.partitives)
+        self.fillers = self._plain(fillers)
+        self.conjunctions = self._plain(language.conjunctions)
+
+        self.actor_words = self._items((item.pattern, item) for item in language.actor_words)
+        self.agent_markers = self._plain(language.agent_markers)
+        self.target_markers = self._plain(language.target_markers)
+        self.speech = self._plain(language.speech_verbs)
+        self.source_phrases = self._plain(language.source_phrases)
+        self.source_nouns = self._plain(language.source_nouns)
+        self.claims = self._plain(language.claims_of_responsibility)
+        self.blame = self._plain(language.blame)
+
+        self.place_before = self._items(
+            [
+                *((pattern, "in") for pattern in language.in_before),
+                *((pattern, "near") for pattern in language.near_before),
+                *((pattern, "between") for pattern in language.between_before),
+                *((pattern, "bearing") for pattern in language.bearing_before),
+                *((pattern, "village") for pattern in language.village_before),
+                *((pattern, "district") for pattern in language.district_before),
+                *((pattern, "governorate") for pattern in language.governorate_before),
+                *((pattern, "road") for pattern in language.road_words),
+                *((pattern, "not") for pattern in language.not_place_before),
+            ]
+        )
+        self.place_after = self._items(
+            [
+                *((pattern, "near") for pattern in language.near_after),
+                *((pattern, "village") for pattern in language.village_after),
+                *((pattern, "district") for pattern in language.district_after),
+                *((pattern, "governorate") for pattern in language.governorate_after),
+                *((pattern, "road") for pattern in language.road_words),
+                *((pattern, "not") for pattern in language.not_place_after),
+            ]
+        )
+        self.distance = [
+            re.compile(rf"(?<!\w){expand(item, self._number)}(?!\w)") for item in language.distance
+        ]
+        self.bearings = [
+            (re.compile(rf"(?:{fold_pattern(pattern)})\Z"), degrees)
+            for pattern, degrees in sorted(language.bearings.items(), key=lambda item: -len(item[0]))
+        ]
+        self.unknown_name = re.compile(fold_pattern(language.unknown_name)) if language.unknown_name else None
+        self.same_place = self._plain(language.same_place)
+
+        self.rooms = self._plain(language.rooms)
+        self.weak_rooms = self._plain(language.weak_rooms)
+        self.dateline = re.compile(fold_pattern(language.dateline)) if language.dateline else None
+        self.boilerplate = _search("|".join(language.boilerplate), self._number)
+
+    def _items(self, items: Iterable[tuple[str, T]]) -> Matcher[T]:
+        return Matcher(items, self.language.proclitics, self.language.enclitics, self._number)
+
+    def _mapped(self, mapping: Mapping[str, T]) -> Matcher[T]:
+        return self._items(mapping.items())
+
+    def _plain(self, patterns: Patterns) -> Matcher[bool]:
+        return self._items((pattern, True) for pattern in patterns)
+
+
+def _whole(pattern: str) -> re.Pattern[str] | None:
+    return re.compile(rf"(?:{fold_pattern(pattern)})?\Z") if pattern else None
+
+
+def _search(pattern: str, number: str) -> re.Pattern[str] | None:
+    return re.compile(rf"(?<!\w)(?:{expand(pattern, number)})(?!\w)") if pattern else None
+
+
+@cache
+def get_grammar(code: str) -> Grammar:
+    """Return the compiled language of a code (en, ar, ckb).
+
+    Raises:
+        UnknownLanguageError: there is no such language file.
+
+    """
+    if code not in LANGUAGES:
+        raise UnknownLanguageError(f"no language file for {code!r}; known are {', '.join(LANGUAGES)}")
+    language: Language = import_module(f"sources.extraction.languages.{code}").LANGUAGE
+    return Grammar(language)
