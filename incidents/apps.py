@@ -11,5 +11,5 @@ class IncidentsConfig(AppConfig):
     verbose_name = _("Incidents")
 
     def ready(self) -> None:
-        """Connect the one signal that crosses the apps (see ``sources.signals``)."""
-        from incidents import receivers  # noqa: F401, PLC0415 (apps must be loaded first)
+        """Connect the signals: a new article, and the roles after a migration."""
+        from incidents import receivers, roles  # noqa: F401, PLC0415 (apps must be loaded first)

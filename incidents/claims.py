@@ -1,0 +1,193 @@
+"""From claims to values: what a report suggests, what an incident's sources support.
+
+The rule for casualties over several reports: low is the lowest figure claimed, high the highest, and
+best the latest figure from the most reliable source. A claim about one side (``who``) or about several
+incidents together (a group's) never counts as an incident's total.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from incidents.enums import ClaimField, LocationPrecision, Role, SubEventType, Verification
+from incidents.models import CASUALTIES, Actor, Claim, Incident, Place, Report
+from sources.enums import Reliability
+
+ACTOR_ROLES: Final = {
+    ClaimField.PERPETRATOR: Role.PERPETRATOR,
+    ClaimField.TARGET: Role.TARGET,
+    ClaimField.PARTICIPANT: Role.PARTICIPANT,
+}
+
+
+def totals(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    """Return the claims by casualty field that speak of the incident's total."""
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.field in CASUALTIES and not claim.value.get("who"):
+            found[claim.field].append(claim)
+    return found
+
+
+def _bounds(claim: Claim) -> tuple[int | None, int | None, int | None]:
+    value = claim.value
+    return value.get("low"), value.get("best"), value.get("high")
+
+
+def _credibility(claim: Claim) -> tuple[int, str]:
+    """Order by the source's reliability, then by date: the greatest is the figure to prefer."""
+    outlet = claim.report.outlet if claim.report else None
+    letters = list(Reliability.values)
+    rank = -letters.index(outlet.reliability) if outlet else -len(letters)
+    report = claim.report
+    when = ""
+    if report and report.article and report.article.published_at:
+        when = report.article.published_at.isoformat()
+    elif report and report.source_date:
+        when = report.source_date.isoformat()
+    return rank, when
+
+
+def suggest_range(claims: list[Claim]) -> dict[str, int | None]:
+    """Return low, best and high over the total claims of one casualty field (see the module's rule).
+
+    ``high`` stays open (None) only where the highest figure is an "at least".
+    """
+    lows = [n for claim in claims for n in _bounds(claim)[:2] if n is not None]
+    highs = [n for claim in claims for n in _bounds(claim)[1:] if n is not None]
+    preferred = max(claims, key=_credibility)
+    low, best, _high = _bounds(preferred)
+    best = best if best is not None else low
+    lowest = min(lows, default=best)
+    highest = max(highs, default=None)
+    open_ended = any(_bounds(c)[2] is None and (_bounds(c)[0] or 0) >= (highest or 0) for c in claims)
+    return {"low": lowest, "best": best, "high": None if open_ended else highest}
+
+
+def initial_values(report: Report) -> dict[str, Any]:
+    """Return what the review form starts with: the report's first claim of each field."""
+    first: dict[str, dict[str, Any]] = {}
+    claims = list(report.claims.all())
+    for claim in claims:
+        if not claim.value.get("who"):
+            first.setdefault(claim.field, claim.value)
+    values: dict[str, Any] = {"sub_event_type": first.get(ClaimField.SUB_EVENT_TYPE, {}).get("code", "")}
+    if when := first.get(ClaimField.DATE):
+        values |= {"date_start": when["start"], "date_end": when["end"], "date_precision": when["precision"]}
+    values |= _initial_place(first.get(ClaimField.PLACE))
+    for field, of_field in totals(claims).items():
+        values |= {f"{field}_{bound}": n for bound, n in suggest_range(of_field[:1]).items()}
+    if claimed := first.get(ClaimField.CLAIMED_BY):
+        values["claimed_by"] = Actor.objects.filter(name=claimed["actor"]).first()
+    values["title"] = suggest_title(values, initial_participations(report))
+    return values
+
+
+def _initial_place(value: dict[str, Any] | None) -> dict[str, Any]:
+    if not value:
+        return {"location_precision": LocationPrecision.NEAR}
+    pointless = value["precision"] in {LocationPrecision.DISTRICT, LocationPrecision.GOVERNORATE}
+    places = Place.objects.filter(name=value["name"])
+    place = places.filter(district=value.get("district") or "").first() or places.first()
+    return {
+        "place": place,
+        "place_name": value["name"],
+        "district": value.get("district") or "",
+        "governorate": value.get("governorate") or "",
+        "longitude": None if pointless else value.get("longitude"),
+        "latitude": None if pointless else value.get("latitude"),
+        "location_precision": value["precision"],
+        "location_note": value.get("note") or "",
+    }
+
+
+def initial_participations(report: Report) -> list[dict[str, Any]]:
+    """Return the actors that the report names, with their own casualties where it gives them."""
+    claims = list(report.claims.all())
+    names = {c.value["actor"] for c in claims if c.field in ACTOR_ROLES}
+    actors = {actor.name: actor for actor in Actor.objects.filter(name__in=names)}
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
+    for claim in claims:
+        if claim.field in ACTOR_ROLES and claim.value["actor"] in actors:
+            name, role = claim.value["actor"], ACTOR_ROLES[ClaimField(claim.field)]
+            rows.setdefault((name, role), {"actor": actors[name], "role": role})
+    for claim in claims:
+        for (name, _role), row in rows.items():
+            if claim.field in CASUALTIES and claim.value.get("who") == name:
+                low, best, high = _bounds(claim)
+                row |= {f"{claim.field}_low": low, f"{claim.field}_best": best, f"{claim.field}_high": high}
+    return list(rows.values())
+
+
+def suggest_title(values: dict[str, Any], parties: list[dict[str, Any]]) -> str:
+    """Return a plain title from the coded values, such as “Armed clash near Altun Kupri”."""
+    sub_type = values.get("sub_event_type") or ""
+    place = values.get("place_name") or values.get("district") or values.get("governorate") or ""
+    label = SubEventType(sub_type).label if sub_type else _("Incident")
+    targets = [row["actor"].local_name for row in parties if row["role"] == Role.TARGET]
+    what = f"{label} ({', '.join(targets)})" if targets else str(label)
+    if not place:
+        return what
+    near = values.get("location_precision") == LocationPrecision.NEAR
+    return (_("%(what)s near %(place)s") if near else _("%(what)s in %(place)s")) % {
+        "what": what,
+        "place": place,
+    }
+
+
+def claims_by_field(incident: Incident) -> dict[str, list[Claim]]:
+    """Return all claims of an incident's decided reports by field, in the order of the code list."""
+    claims = (
+        Claim.objects.filter(report__in=incident.reports.decided())
+        .select_related("report__article__source", "report__source")
+        .order_by("report_id", "pk")
+    )
+    found: dict[str, list[Claim]] = {field: [] for field in ClaimField.values}
+    for claim in claims:
+        found[claim.field].append(claim)
+    return {field: of_field for field, of_field in found.items() if of_field}
+
+
+def contradict(claims: Iterable[Claim]) -> bool:
+    """Whether the claims of one field give more than one value; claims about parts do not count."""
+    values = {
+        str(sorted((k, v) for k, v in claim.value.items() if k != "note"))
+        for claim in claims
+        if not claim.value.get("who")
+    }
+    return len(values) > 1
+
+
+def derive_verification(incident: Incident) -> Verification:
+    """Count independent sources among the decided reports: one owner is one source (codebook)."""
+    owners = {
+        outlet.owner
+        for report in incident.reports.decided().select_related("article__source", "source")
+        if (outlet := report.outlet) is not None
+    }
+    if not owners:
+        return Verification.UNVERIFIED
+    return Verification.SINGLE_SOURCE if len(owners) == 1 else Verification.CORROBORATED
+
+
+def widen_casualties(incident: Incident, claims: Iterable[Claim]) -> None:
+    """Let the incident's ranges cover a further report's totals; the best figure stays as decided."""
+    for field, of_field in totals(claims).items():
+        suggested = suggest_range(of_field)
+        best = getattr(incident, f"{field}_best")
+        if best is None:
+            for bound, value in suggested.items():
+                setattr(incident, f"{field}_{bound}", value)
+            continue
+        lows = [n for n in (getattr(incident, f"{field}_low"), suggested["low"], best) if n is not None]
+        highs = [
+            n
+            for n in (getattr(incident, f"{field}_high"), suggested["high"], suggested["best"], best)
+            if n is not None
+        ]
+        setattr(incident, f"{field}_low", min(lows))
+        setattr(incident, f"{field}_high", max(highs))

@@ -1,0 +1,51 @@
+"""Rules that concern several values at once: for forms, the API and importers alike.
+
+What must always hold is a database constraint too; these say it in the editor's language.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from incidents.enums import LocationPrecision
+
+POINTLESS = (LocationPrecision.DISTRICT, LocationPrecision.GOVERNORATE)
+
+
+def check_dates(start: date | None, end: date | None) -> None:
+    """Raise ValidationError where the end lies before the start."""
+    if start and end and end < start:
+        raise ValidationError(
+            _("The end (%(end)s) lies before the start (%(start)s).") % {"start": start, "end": end}
+        )
+
+
+def check_casualties(kind: str, low: int | None, best: int | None, high: int | None) -> None:
+    """Raise ValidationError where not low ≤ best ≤ high; None is "not reported"."""
+    known = [n for n in (low, best, high) if n is not None]
+    if known != sorted(known):
+        raise ValidationError(
+            _("Casualties (%(kind)s) must be in order: at least ≤ best ≤ at most, not %(values)s.")
+            % {"kind": kind, "values": ", ".join(map(str, known))}
+        )
+
+
+def check_location(longitude: float | None, latitude: float | None, precision: str | None) -> None:
+    """Raise ValidationError for half a point, a vague place with one, or a precise place without."""
+    if (longitude is None) != (latitude is None):
+        raise ValidationError(_("A point needs both longitude and latitude."))
+    if precision in POINTLESS and longitude is not None:
+        raise ValidationError(
+            _(
+                "Where only the %(precision)s is known there is no point: clear the coordinates or choose “near”."
+            )
+            % {"precision": LocationPrecision(precision).label}
+        )
+    if precision and precision not in POINTLESS and longitude is None:
+        raise ValidationError(
+            _("An %(precision)s place needs a point: set it on the map, or choose district or governorate.")
+            % {"precision": LocationPrecision(precision).label}
+        )
