@@ -1,0 +1,1 @@
+"""Regions as data, one folder each, and the scripts that prepared it."""
