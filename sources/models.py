@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -114,6 +116,8 @@ class Article(models.Model):
     language = models.CharField(_("language"), max_length=5, choices=Language, default=Language.OTHER)
     text = models.TextField(_("text"))
     content_hash = models.CharField(max_length=64, editable=False)
+    # The least hashes of its word sequences: texts that share one may be nearly the same.
+    sketch = ArrayField(models.BigIntegerField(), default=list, editable=False)
     original = models.BinaryField(editable=False)
     original_type = models.CharField(max_length=100, editable=False)
     duplicate_of = models.ForeignKey(
@@ -149,6 +153,7 @@ class Article(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["state", "fetched_at"], name="article_state"),
             models.Index(fields=["content_hash"], name="article_hash"),
+            GinIndex(fields=["sketch"], name="article_sketch"),
         ]
 
     def __str__(self) -> str:
@@ -163,7 +168,8 @@ class Article(models.Model):
 class Intake(models.Model):
     """What became of one thing that arrived: a file, a feed entry, a page.
 
-    Nothing that arrives is dropped in silence: a refused one stays here with its reason.
+    Nothing that arrives is dropped in silence: a refused one stays here with its reason. ``retry`` says
+    that the next poll reads it again.
     """
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="intakes", verbose_name=_("source"))
@@ -174,6 +180,8 @@ class Intake(models.Model):
         Article, models.PROTECT, null=True, blank=True, related_name="intakes", verbose_name=_("article")
     )
     arrived_at = models.DateTimeField(_("arrived"), default=timezone.now)
+    attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    retry = models.BooleanField(_("read again at the next poll"), default=False)
 
     class Meta:
         verbose_name = _("arrival")
