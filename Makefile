@@ -20,13 +20,13 @@ test: ## install what is missing, then run the linters, type checks and all test
 	@tools/test.sh
 
 lint: ## check style, types, migrations and JavaScript
-	@tools/install.sh dev && $(PYTHON_RUN) -m config.embedded run --throwaway -- tools/lint.sh
+	@tools/install.sh dev && tools/throwaway.sh tools/lint.sh
 
 format: ## format the Python code
 	@tools/install.sh dev && $(PYTHON_RUN) -m ruff check --fix . && $(PYTHON_RUN) -m ruff format .
 
 bench: ## run the benchmarks: a table, and bench.json
-	@tools/install.sh dev && tools/bench.sh
+	@tools/install.sh dev && tools/throwaway.sh $(PYTHON_RUN) -m tests.benchmarks
 
 lock: ## pin the dependencies anew (ARGS=--upgrade takes newer versions)
 	@tools/install.sh dev && tools/lock.sh $(ARGS) && tools/node.sh npm install --package-lock-only

@@ -64,7 +64,7 @@ class PostgreSQL(Server):
         self.socket.with_name(f"{self.socket.name}.lock").unlink(missing_ok=True)
         settings = ["listen_addresses=", "unix_socket_permissions=0700", "timezone=UTC", "log_timezone=UTC"]
         if not self.durable:
-            settings += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+            settings += ["fsync=off", "full_page_writes=off"]
         options = [part for setting in settings for part in ("-c", setting)]
         return [str(folder / "postgres"), "-D", str(self.cluster), "-k", str(self.socket.parent), *options]
 

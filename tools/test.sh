@@ -24,10 +24,4 @@ if [ -z "$CHROMIUM" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; th
 fi
 export CHROMIUM
 
-# A place of its own: the tests never touch the data of `make up`, nor servers given for it.
-unset DATABASE_URL BROKER_URL HAMRIN_ENV SECRET_KEY
-HAMRIN_DATA=$(mktemp -d "${TMPDIR:-/tmp}/hamrin-test.XXXXXX")
-export HAMRIN_DATA
-trap 'rm -rf "$HAMRIN_DATA"' EXIT
-
-.venv/bin/python -m config.embedded run --throwaway -- tools/checks.sh "$@"
+tools/throwaway.sh tools/checks.sh "$@"
