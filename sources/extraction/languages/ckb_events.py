@@ -1,0 +1,318 @@
+"""What happened, in Sorani: the words that report events and the cues that change what they mean."""
+
+from __future__ import annotations
+
+from sources.extraction.language import Cue, Trigger
+
+CLASH = "Armed clash"
+IED = "Remote explosive/landmine/IED"
+SHELLING = "Shelling/artillery/missile attack"
+AIR = "Air/drone strike"
+SUICIDE = "Suicide bomb"
+ABDUCTION = "Abduction/forced disappearance"
+ARRESTS = "Arrests"
+DISRUPTED = "Disrupted weapons use"
+LOOTING = "Looting/property destruction"
+SWEEP = "Security sweep"
+EXCESSIVE = "Excessive force against protesters"
+
+_DID = r"(?:کرد|کردە|کردن|کردنە|کردووە|کردووەتە|کردوویانە|کردۆتە|کردبوو|کردبووە|دەکات|دەکاتە|دەکەن|دەکەنە)"
+_DONE = r"(?:کرا|کران|کرایە|کرانە|کراوە|کراون|کراوەتە|کراونەتە|دەکرێت|دەکرێتە|دەکرێن)"
+_ON = r"(?: ?ە)? ?(?:سەر|بۆ ?سەر)"
+_TARGETED = rf"(?:{_DID}|{_DONE}) ?ئامانج|بوو(?:ە|ن|نە)? بە ئامانجی?|بە ئامانج ?(?:گیرا|گرت|گرتنی)"
+_DRONE = r"(?:دڕ?ۆن|فڕ?ۆکە\w* بێ ?فڕ?ۆکەوان|خۆفڕ)\w*"
+_PLANE = r"(?:فڕ?ۆکە|هێلیکۆپتەر|کۆپتەر)\w*"
+_CROPS = r"(?:گەنم|جۆ|دانەوێڵە|کێڵگە|زەوی|دۆنم|خەرمان|بەرهەم|کشتوکاڵ|باخ|ماڵ|خانوو|دوکان)\w*"
+_PROTEST = r"خۆ ?پی?شا?ندان"
+_PROTESTER = r"خۆ ?پیشاندەر"
+_OPERATION = r"(?:ئۆپە?راسیۆن|هەڵمەت|پرۆسە)"
+_STARTED = r"(?:دەست\w* ?(?:پێ ?|بە ?)\w*|ئەنجام ?\w+|بەڕێوە ?\w+|جێبەجێ ?\w+)"
+
+TRIGGERS = (
+    # --- attacks by ground and clashes
+    Trigger(CLASH, rf"هێرش\w* GAP{_DID}{_ON}", "active", 0.85),
+    Trigger(CLASH, rf"هێرش(?:ی|یان)? ?{_DID}{_ON}", "active", 0.85),
+    Trigger(CLASH, rf"هێرش ?{_DONE}{_ON}", "passive", 0.8),
+    Trigger(CLASH, r"هێرش(?:ی|یان) ?(?:هێنا|هێنایە|برد|بردە|بردووەتە)", "active", 0.8),
+    Trigger(CLASH, r"هێرشێکی? (?:چەکداری|چەکدارانە|بەرفراوان|تیرۆریستی)", "nominal", 0.7),
+    Trigger(
+        CLASH, r"هێرشی(?= (?:چەکدار|داعش|تیرۆریست))|هێرشێک(?:ی)?(?= (?:چەکدار|داعش|تیرۆریست))", "nominal", 0.7
+    ),
+    Trigger(CLASH, r"هێرش(?!بەر|کەر|ەکە)", "nominal", 0.5),
+    Trigger(CLASH, r"پەلامار(?:ی|یان)? GAP(?:دا|داوە|داوەتە|دەدات|دران?|دراوە|دراون)", "active", 0.7),
+    Trigger(
+        CLASH,
+        r"(?:بۆسە|کەمین)(?:یان|ی|یەک\w*|ێک\w*)? GAP(?:دانا|دانایەوە|نایەوە|داناوە|دانرا)",
+        "active",
+        0.8,
+    ),
+    Trigger(CLASH, r"کەوت(?:ە|ن|نە|وون|ووە|وونەتە) (?:ناو )?(?:بۆسە|کەمین)\w*", "passive", 0.8),
+    Trigger(CLASH, r"تەقە(?:یان|ی|یەکی)? GAP(?:کرد|کردن|کردووە|کردبوو|لێ ?کردن?|لێکردووە)", "active", 0.75),
+    Trigger(
+        CLASH, r"تەقە(?:ی)? ?(?:لێ ?)?(?:کرا|کران|کراوە)|کەوت(?:ە|نە|ووە)تە? بەر تەقە\w*", "passive", 0.75
+    ),
+    Trigger(CLASH, r"تەقە ?کردن\w*", "nominal", 0.6),
+    Trigger(CLASH, r"دەستڕێژی گول?لە\w*", "active", 0.8),
+    Trigger(CLASH, r"قەناس\w*", "nominal", 0.5, needs="کوژر|بریندار|شەهید|پێکا"),
+    Trigger(CLASH, r"(?:پێکدادان|تێکهەڵچوون|ڕووبەڕوو ?بوونەوە)\w*", "nominal", 0.7),
+    Trigger(
+        CLASH,
+        r"شەڕ(?:ێک|ێکی|ی|یان)? ?(?:ڕوو ?(?:دا|یدا)|دروست ?بوو|سەری هەڵدا|هەڵگیرسا|بەردەوامە)",
+        "nominal",
+        0.7,
+    ),
+    Trigger(CLASH, r"شەڕ(?:ی|ێکی)?(?= (?:لە ?)?نێوان)|شەڕەکەی(?= ناوچە)", "nominal", 0.6),
+    # --- civilians
+    Trigger("Attack", r"تیرۆر ?(?:کرا|کران|کرد|کراوە|کردنی)", "passive", 0.85),
+    Trigger(
+        "Attack", r"(?:تەرم|لاشە)\w* GAP(?:دۆزرا|دۆزرانەوە|دۆزرایەوە|دۆزراوەتەوە|دۆزییەوە)", "nominal", 0.8
+    ),
+    Trigger("Attack", r"سەر ?(?:بڕ|بڕی|بڕین|بڕدرا)(?:ا|ان|یان)?", "active", 0.7),
+    Trigger("Attack", r"گول?لە ?باران ?(?:کرا|کران|کرد)", "passive", 0.8),
+    Trigger(ABDUCTION, r"(?:ڕف|فڕ)(?:اند|ێندرا|ێنرا|ێندر|ێنر)\w*", "passive", 0.85),
+    Trigger(ABDUCTION, r"بێ ?سەروشوێن ?(?:کرا|کران|کردن\w*)|بارمتە\w*", "passive", 0.6),
+    # --- explosions
+    Trigger(IED, r"بۆمب(?:ا|ێک|ێکی|ی|ە|ەکە)?\w* ?(?:ی )?چێن(?:ن|د)?راو\w*", "nominal", 0.85, weapon=True),
+    Trigger(IED, r"بۆمب\w* (?:کەنار|تەنیشت)\w* (?:ڕێگا|ڕێگە|جادە|شەقام)\w*", "nominal", 0.9, weapon=True),
+    Trigger(
+        IED, r"(?:بۆمب|مین)\w* GAPتەقی(?:یەوە|ەوە|یە|ە|وەتەوە|یەتەوە|یەوە)\w*", "nominal", 0.9, weapon=True
+    ),
+    Trigger(IED, r"تەقینەوەی (?:بۆمب|مین|ئۆتۆمبێ?ل\w* بۆمب|پاشماوە)\w*", "nominal", 0.9, weapon=True),
+    Trigger(IED, r"ئۆتۆمبێ?ل\w* (?:بۆمب|مین)ڕێژ\w*", "nominal", 0.85, weapon=True),
+    Trigger(IED, r"تەقینەوە\w*", "nominal", 0.6, weapon=True),
+    Trigger(
+        IED,
+        r"تەقی(?:یەوە|ەوە|وەتەوە|یەتەوە)|تەقێنرا\w*|تەقێندرا\w*|تەقاند(?:ەوە|یەوە|ییەوە)",
+        "active",
+        0.6,
+        weapon=True,
+    ),
+    Trigger(IED, r"(?:بۆمب|مین)(?:ێک|ێکی|ی)?", "nominal", 0.35, weapon=True),
+    Trigger(SUICIDE, r"خۆی ?(?:تەقاندەوە|تەقاندووەتەوە|تەقاندۆتەوە)", "active", 1, weapon=True),
+    Trigger(
+        SUICIDE, r"(?:هێرش|کردەوە|تەقینەوە)\w* خۆ ?کوژ\w*|بۆمبڕێژی خۆ ?کوژ\w*", "nominal", 0.9, weapon=True
+    ),
+    Trigger(SUICIDE, r"خۆ ?کوژ(?:ێک|ێکی)", "nominal", 0.5, weapon=True),
+    Trigger("Grenade", r"نارنجۆک\w*", "nominal", 0.7, weapon=True),
+    Trigger(SHELLING, r"(?:تۆپ|هاوەن|مووشەک|موشەک) ?باران\w*", "nominal", 0.9, weapon=True),
+    Trigger(SHELLING, r"(?:گول?لە|کول?لە) ?(?:تۆپ|هاوەن)\w*", "nominal", 0.85, weapon=True),
+    Trigger(
+        SHELLING,
+        r"(?:هاوەن|مووشەک|موشەک|ڕۆکێت|کاتیۆشا|کاتیوشا|قازیفە|راجیمە)\w*",
+        "nominal",
+        0.75,
+        weapon=True,
+    ),
+    Trigger(AIR, r"(?:بۆردوو?م?مان|بۆردوومان|بۆمباران|بومباران)\w*", "active", 0.8, weapon=True),
+    Trigger(
+        AIR,
+        r"(?:هێرش|گورز|پەلامار)\w* (?:ئاسمانی|درۆنی|فڕ?ۆکە\w*|درۆن\w*|خۆفڕ\w*)\w*",
+        "nominal",
+        0.9,
+        weapon=True,
+    ),
+    Trigger(AIR, r"هێرشە (?:ئاسمانی|درۆنی)\w*", "nominal", 0.9, weapon=True),
+    Trigger(
+        AIR,
+        rf"{_DRONE}",
+        "nominal",
+        0.6,
+        needs=r"کوژر|بریندار|شەهید|هێرش|ئامانج|پەلامار|بۆردو|کەوتە خوارەوە|ئاراستە|پێکا|خست",
+        weapon=True,
+    ),
+    Trigger(AIR, rf"{_PLANE} GAP(?:{_TARGETED})", "active", 0.8, weapon=True),
+    Trigger(CLASH, _TARGETED, "active", 0.55),
+    # --- protests
+    Trigger(EXCESSIVE, rf"تەقە\w* (?:\w+ ){{0,4}}?{_PROTESTER}\w*", "active", 1),
+    Trigger(EXCESSIVE, rf"{_PROTESTER}\w* (?:\w+ ){{0,6}}?بە تەقە\w*|بە تەقە\w* هێزە \w+", "passive", 0.8),
+    Trigger(
+        "Protest with intervention", rf"گازی? فرمێسکڕێژ\w*|بڵاوەی?ا?ن? ?(?:پێ ?)?{_DONE}", "nominal", 0.6
+    ),
+    Trigger("Peaceful protest", rf"{_PROTEST}\w*", "active", 0.7),
+    Trigger("Peaceful protest", r"(?:گرد ?بوونەوە|مانگرتن)\w*", "active", 0.6),
+    Trigger(
+        "Violent demonstration",
+        rf"{_PROTESTER}\w* (?:\w+ ){{0,4}}?(?:سووتاند|هێرشیان|بەردبار)\w*",
+        "active",
+        0.8,
+    ),
+    # --- operations, arrests, territory
+    Trigger(ARRESTS, rf"دەستگیر ?(?:{_DONE}|{_DID}|کردنی|بکرێت|بکرێن)", "passive", 0.8),
+    Trigger(ARRESTS, rf"(?:قۆڵ ?بەست|دەست ?بەسەر) ?(?:{_DONE}|{_DID})", "passive", 0.7),
+    Trigger(
+        ARRESTS,
+        r"(?<!بەسەردا )(?:گیرا|گیران|گیراوە|گرتووە)|گرتنی(?= سەرکردە| چەکدار| تیرۆریست)",
+        "passive",
+        0.5,
+    ),
+    Trigger("Joint operation", rf"{_OPERATION}\w* (?:\w+ )?هاوبەش(?!ەکان)", "nominal", 0.8),
+    Trigger("Joint operation", rf"(?:بە ?)?هاوبەشی (?:\w+ ){{0,3}}?{_OPERATION}\w*", "nominal", 0.7),
+    Trigger(SWEEP, rf"{_OPERATION}(?:ێک|ێکی|ەکە|ی)?\w* GAP{_STARTED}", "nominal", 0.75),
+    Trigger(SWEEP, rf"{_STARTED} {_OPERATION}\w*", "nominal", 0.7),
+    Trigger(
+        SWEEP,
+        rf"{_OPERATION}\w* (?:گەڕان|پشکنین|پاکسازی|پاککردنەوە|کێوماڵ|ڕاوەدوونان|ڕاونان)\w*",
+        "nominal",
+        0.8,
+    ),
+    Trigger(SWEEP, r"(?:پاکسازی|کێوماڵ|کێوماڵکردن)\w*", "nominal", 0.5),
+    Trigger(
+        "Raid", r"هەڵ ?(?:یان|ی)? ?کوتا(?:یە|نە|وەتە|نی)\w*", "active", 0.7, needs="کوژر|کوشت|دەستگیر|بریندار"
+    ),
+    Trigger(
+        "Raid",
+        rf"(?:لە )?{_OPERATION}\w* (?:تایبەت|دابەزاندن|هەواڵگری)\w*",
+        "nominal",
+        0.6,
+        needs="کوژر|کوشت",
+    ),
+    Trigger("Raid", r"لە ?ناو ?(?:بران|برا|بردن|براوە)", "passive", 0.4),
+    Trigger(
+        "Government regains territory", r"کۆنتڕ?ۆڵ ?(?:کردەوە|کرایەوە|کردووەتەوە|کراوەتەوە)", "active", 0.6
+    ),
+    Trigger(
+        "Non-state actor overtakes territory",
+        r"کۆنتڕ?ۆڵ ?کرد(?!ەوە)|دەستی? ?بەسەر\w* GAP(?:گرت|داگرت)",
+        "active",
+        0.4,
+        needs="داعش",
+    ),
+    Trigger(
+        "Change to group/activity", r"پێگە\w* (?:\w+ ){0,4}?چۆڵ ?(?:کرد|کردووە)|کشانەوە\w*", "active", 0.4
+    ),
+    Trigger(
+        "Headquarters or base established",
+        r"(?:بنکە|بارەگا|سەربازگە)\w* GAP(?:دامەزراند|دامەزرێنرا|کردەوە|کردووەتەوە)",
+        "active",
+        0.5,
+    ),
+    # --- weapons and property
+    Trigger(
+        DISRUPTED,
+        r"پوو?چەڵ ?(?:کرایەوە|کرانەوە|کردەوە|کردووەتەوە|کراوەتەوە|کردنەوە|بکرێتەوە)",
+        "active",
+        0.85,
+    ),
+    Trigger(DISRUPTED, r"لەکار ?(?:خرا|خران|خست|خستنی)", "active", 0.5, needs="بۆمب|مین|تەقەمەنی|موشەک"),
+    Trigger(
+        DISRUPTED,
+        r"دەست\w* ?بەسەر\w* (?:\w+ ){0,5}?(?:گیرا|گرت|داگیرا)\w*",
+        "passive",
+        0.5,
+        needs="بۆمب|مین|تەقەمەنی|موشەک|چەک",
+    ),
+    Trigger(
+        LOOTING,
+        rf"{_CROPS} (?:\w+ ){{0,6}}?سووت(?:ا|ان|ێنران?|ێندران?|اند|اندی|اندووە|اون?|اوە|اندنی)",
+        "passive",
+        0.7,
+    ),
+    Trigger(LOOTING, rf"سووتاندنی? (?:\w+ ){{0,3}}?{_CROPS}", "nominal", 0.7),
+    Trigger(
+        LOOTING,
+        r"ئاگر(?:یان)? (?:\w+ ){0,6}?(?:بەردا|بەرداوە|تێبەردا|تێ بەردا|کردەوە|کردۆتەوە|کردووەتەوە)",
+        "active",
+        0.8,
+    ),
+    Trigger(LOOTING, r"ئاگر(?:ێک|ێکی)? (?:\w+ ){0,8}?کەوت(?:ەوە|ووەتەوە)", "nominal", 0.4, needs=_CROPS),
+    Trigger(LOOTING, r"تاڵان ?(?:کرا|کران|کرد|کردن)", "active", 0.6),
+    Trigger(LOOTING, r"تەقاندووەتەوە|تەقاندییەوە", "active", 0.3, needs="خانوو|ماڵ|بارەگا|پرد"),
+)
+
+REFERENCES = (
+    (
+        r"(?:هێرش|تەقینەوە|ڕووداو|شەڕ|پێکدادان|تەقەکردن|بۆردوومان|تۆپباران|بۆمب|مین|درۆن|موشەک|مووشەک|هاوەن|کەمین|بۆسە|ئاگر"
+        r"|ئۆپە?راسیۆن|خۆپیشاندان|پەلامار|کردەوە|دەستگیرکردن|تەقە)ە?(?:کە|کان)\w*"
+    ),
+    r"(?:ئەو|ئەم) (?:\w+ )?(?:هێرش|تەقینەوە|ڕووداو|شەڕ|پێکدادان|تەقەکردن|بۆردوومان|تۆپباران|بۆمب|ئۆپە?راسیۆن|پەلامار)ا?ن?(?:ە|ەی|یە|ەیە)",
+)
+
+CUES = (
+    Cue("negated", r"ڕەتی?ا?ن? ?(?:کردەوە|کردووەتەوە|کردۆتەوە|دەکاتەوە|دەکەنەوە)", "sentence"),
+    Cue(
+        "negated",
+        r"بە ?درۆ ?(?:خستەوە|خراوەتەوە)|ڕاست ?نی(?:ی)?ە|بێ ?بنەما\w*|هیچ شتێک لەگۆڕێ نەبوو",
+        "sentence",
+    ),
+    Cue("negated", r"گوایە|پڕوپاگەندە\w*", "after"),
+    Cue("negated", r"شکست(?:ی|یان)? ?پێ ?هێنا|پووچەڵیان ?کردەوە(?= هێرش)", "before"),
+    Cue(
+        "future",
+        r"بڕیارە|لە ?پلان\w+ ?(?:دا)?یە|پلان(?:ی|یان|یانە)? ?(?:هە\w+|داناوە|بۆ)|لە ?داهاتوودا|نیاز(?:ی|یان)? هە\w+|بەنیازە",
+        "sentence",
+    ),
+    Cue("future", r"ئامادەکاری\w*|هەوڵی? ?(?:دا|داوە|دەدات|دەدەن)", "sentence"),
+    Cue("hypothetical", r"ئەگەر|ئەگەری|ڕەنگە|لەوانەیە|پێ ?دەچێت|بۆ ئەوەی|تاکو|نەوەک|دەبوو", "after"),
+    Cue(
+        "hypothetical",
+        r"مەترسی\w*|هەڕەشە\w*|هۆشدار\w*|ترسی ئەوە|ڕێگری(?:یان|ی)? ?لێ?|بە ئامانجی ڕێگری\w*|بۆ ڕێگری\w*",
+        "after",
+    ),
+    Cue(
+        "historical",
+        r"(?:لە )?ساڵ(?:ی|انی) (?:19\d\d|200\d|201[0-6])\w*|201[0-6] ?ەوە|لە ?دوای 201\d\w*",
+        "sentence",
+    ),
+    Cue(
+        "historical",
+        r"لە ?سەردەمی|ساڵیاد\w*|یادی|ئەنفال\w*|جینۆساید\w*|کۆمەڵکوژی|بەعس\w*|لە ?ڕابردوودا|لەو کاتەوە|لە ?دوای 16",
+        "sentence",
+    ),
+    Cue(
+        "habitual",
+        r"بەردەوام(?!ە|ن|ی)|چەندین ?جار|چەند ?جارێک|ناوبەناو|ناوەناوە|زۆرجار|ڕۆژانە|هەمیشە|زۆربەی (?:ئەو )?هێرش",
+        "sentence",
+    ),
+    Cue(
+        "habitual",
+        r"هێرشەکان\w* (?:\w+ ){0,3}?زیاد\w*|زیادی?ا?ن? ?کردووە|زیادبوون\w*|جم ?و ?جۆڵ\w*|چالاکی\w*|لە ?ماوە\w* ڕابردوو(?:دا)?",
+        "sentence",
+    ),
+    Cue(
+        "statement",
+        r"پرسە(?:نامە)?|سەرەخۆشی|پێشوازی|کۆ ?بوونەوە\w*|ئیدانە\w*|سەرکۆنە\w*|چاکسازی|دانوستان\w*|گفتوگۆ\w*|هەڵبژاردن\w*",
+        "sentence",
+    ),
+    Cue(
+        "statement",
+        r"داوا(?:ی|یان|شی)? (?:\w+ ){0,8}?(?:کرد|دەکات|دەکەن|کردووە)|دەبێت|پێویستە|پێی وایە|جەخت\w*",
+        "sentence",
+    ),
+    Cue(
+        "background",
+        r"پێشتر(?:یش)?|بەر لە ئێستا|دووەمین هێرش\w*|سێیەمین هێرش\w*|ئەمە (?:دووەم|سێیەم)\w*|ئەمە لە ?کاتێکدایە|جێی ئاماژەیە|شایانی باسە",
+        "sentence",
+    ),
+    Cue(
+        "separate",
+        r"لە ?(?:ڕووداوێکی|هێرشێکی|کردەوەیەکی|تەقینەوەیەکی) (?:دیکە|تر)\w*|لە ?لایەکی (?:دیکە|تر)\w*|لای? خۆیەوە|هەر (?:دوێنێ|ئەمڕۆ)",
+        "sentence",
+    ),
+    Cue("superseded", r"پێشتر باسی|سەرەتا باس\w*|زانیاریی? سەرەتایی\w* باسیان", "sentence"),
+    Cue(
+        "updated",
+        r"گەیشت(?:ە|ووەتە|ۆتە|وەتە)|زیادی کرد بۆ|بەرز ?بوو(?:ە|وە)وە بۆ|بەرزبوونەوەی ژمارەی",
+        "sentence",
+    ),
+    Cue(
+        "together",
+        r"لە ?(?:دوو|سێ|هەردوو|چەند) (?:هێرش|تەقینەوە|ڕووداو|کردەوە)\w*|هەردوو (?:هێرش|تەقینەوە|ڕووداو)\w*|بە ?سەریەکەوە|بەگشتی",
+        "sentence",
+    ),
+    Cue("per_event", r"لە ?هەر (?:هێرش|تەقینەوە|ڕووداو)ێک\w*", "sentence"),
+    Cue(
+        "unrelated",
+        r"ڕووداو\w* (?:هاتوچۆ|ئۆتۆمبێل|وەرگەڕان)\w*|شۆرت\w* ?کارەبا\w*|خۆڵبارین|بوومەلەرزە|لافاو|مەشق\w*|یاریگا|پاڵەوانێتی|فیلم\w*",
+        "sentence",
+    ),
+    Cue(
+        "unrelated",
+        r"سزا(?:ی)? (?:لە ?سێدارەدان|زیندان\w*|دران?|داون)|حوکم\w*|دادگا(?:ی)? (?:باڵا|تاوان)\w*|ماددە? هۆشبەر\w*|مادە هۆشبەر\w*|تلیاک|قاچاخ\w*|گەندەڵی",
+        "sentence",
+    ),
+    Cue(
+        "civil_dispute",
+        r"کێشەی (?:خێزانی|کۆمەڵایەتی)|ناکۆکیی? (?:خێزانی|کۆمەڵایەتی)|هاوسەر\w*|خۆی کوشت\w*|خۆ ?کوشتن\w*|دزی(?:ن|نی|کردن)?|باند\w* دزی\w*",
+        "sentence",
+    ),
+)

@@ -1,0 +1,170 @@
+"""People in Sorani: who is counted, who is hurt or taken, and the forces by name."""
+
+from __future__ import annotations
+
+from sources.extraction.language import ActorWords, CasualtyWord, NoCasualties, PersonNoun
+
+SINGULAR = r"(?:ێک|یەک|ەک)"
+_NONE_OR_SOME = r"(?<!چەند )(?<!هیچ )(?<!هەر )(?<!چەندین )"
+_NOUNS: tuple[tuple[str, str, str], ...] = (
+    ("پێشمەرگە", "Peshmerga", "force"),
+    ("زێرەڤانی?", "Zeravani", "force"),
+    ("سەرباز", "Iraqi Army", "force"),
+    ("پۆلیس", "Iraqi Police", "force"),
+    ("کارمەند(?:ی|ێکی) پۆلیس", "Iraqi Police", "force"),
+    ("ئاسایش", "Asayish", "force"),
+    ("ئەفسەر", "", "force"),
+    ("پلەدار", "", "force"),
+    ("موقەدەم", "", "force"),
+    ("نەقیب", "", "force"),
+    ("پاسەوان", "", "force"),
+    ("چەکدار", "Unidentified armed group", "group"),
+    ("تیرۆریست", "Islamic State", "group"),
+    ("چەتە", "Islamic State", "group"),
+    ("خۆکوژ", "Islamic State", "group"),
+    ("هێرشبەر", "Unidentified armed group", "group"),
+    ("هێرشکەر", "Unidentified armed group", "group"),
+    ("ماتۆڕ ?سوار", "Unidentified armed group", "group"),
+    ("گەریلا", "PKK", "group"),
+    ("شەڕڤان", "", "any"),
+    ("سەرکردە", "", "any"),
+    ("گومانلێکراو", "", "group"),
+    ("تۆمەتبار", "", "group"),
+    ("داواکراو", "", "group"),
+    ("هاوو?ڵاتی", "Civilians", "civilian"),
+    ("هاوو?نیشتمانی", "Civilians", "civilian"),
+    ("جووتیار", "Civilians", "civilian"),
+    ("گوندنشین", "Civilians", "civilian"),
+    ("شوان", "Civilians", "civilian"),
+    ("ڕاوچی", "Civilians", "civilian"),
+    ("ماسیگر", "Civilians", "civilian"),
+    ("کرێکار", "Civilians", "civilian"),
+    ("شوفێر|شۆفێر", "Civilians", "civilian"),
+    ("ژن", "Civilians", "civilian"),
+    ("خانم", "Civilians", "civilian"),
+    ("کچ", "Civilians", "civilian"),
+    ("منداڵ", "Civilians", "civilian"),
+    ("مامۆستا", "Civilians", "civilian"),
+    ("خوێندکار|قوتابی", "Civilians", "civilian"),
+    ("ڕۆژنامەنووس", "Civilians", "civilian"),
+    ("چالاکوان", "Civilians", "civilian"),
+    ("پزیشک", "Civilians", "civilian"),
+    ("گەشتیار", "Civilians", "civilian"),
+    ("موختار", "Civilians", "civilian"),
+    ("پەنابەر|ئاوارە|کۆچبەر", "Civilians", "civilian"),
+    ("خۆ ?پیشاندەر", "Protesters", "civilian"),
+    ("ناڕازی", "Protesters", "civilian"),
+    ("گەنج", "", "civilian"),
+    ("پیاو", "", "civilian"),
+    ("برا", "", "civilian"),
+    ("کەس", "", "any"),
+    ("ئەندام", "", "any"),
+    ("بەرپرس", "", "any"),
+    ("قوربانی", "", "any"),
+    ("تەرم|لاشە", "", "any"),
+)
+PERSON_NOUNS = (
+    *(
+        PersonNoun(rf"{_NONE_OR_SOME}(?:{stem}){SINGULAR}", actor, side, 1)  # type: ignore[arg-type]
+        for stem, actor, side in _NOUNS
+    ),
+    PersonNoun(r"ئەوی (?:دیکە|تر)(?:یان|ش|شیان)?", count=1),
+    *(PersonNoun(rf"(?:{stem})", actor, side) for stem, actor, side in _NOUNS),  # type: ignore[arg-type]
+)
+
+_BE = r"(?:بوو|بووە|بوون(?!ی)|بوونە|بووبوون?|ببوون?|بن|دەبن?|دەبێت)"
+_DONE = r"(?:کرا|کران(?!ی)|کراوە|کراون|کرابوون?|دەکرێت|دەکرێن)"
+_DID = r"(?:کرد|کردووە|کردن(?!ی)|کردوون|کردبوو|دەکات|دەکەن)"
+
+CASUALTY_WORDS = (
+    CasualtyWord("killed", r"کوژرا(?:ن(?!ی)|وە|ون|وەتەوە|بوون?|یە|بن|بێت)?(?!و)", "before"),
+    CasualtyWord("killed", r"دەکوژرێ(?:ت|ن)?|دەکوژن", "before"),
+    CasualtyWord("killed", r"کوژراو(?!ن|ە|ان)", "before"),
+    CasualtyWord("killed", r"کوشت(?:وو?ە|وویانە|ن(?!ی)|بوو|ی)?(?!و)", "before"),
+    CasualtyWord("killed", r"لێ ?کوو?شتن?", "before"),
+    CasualtyWord("killed", rf"شەهید ?(?:{_BE}|{_DONE})", "before"),
+    CasualtyWord("killed", r"شەهید(?=ی هە)|شەهید و", "before"),
+    CasualtyWord("killed", r"گیانی?(?:ان)? ?لە ?دەست ?(?:دا|داوە|دان(?!ی)|دابوو|داون|دەدات|دەدەن)", "before"),
+    CasualtyWord("killed", r"گیانی?(?:ان)? سپارد", "before"),
+    CasualtyWord("killed", r"(?:مرد|مردن|مردوون)", "before", weak=True),
+    CasualtyWord("killed", r"تیرۆر ?(?:کرا|کران|کرد|کراوە)", "before"),
+    CasualtyWord("killed", r"لە ?ناو ?(?:بران|برا|بردن|براون)", "before"),
+    CasualtyWord(
+        "killed", r"کوژرانی|کوشتنی|شەهید ?بوونی|شەهید ?کردنی|گیان ?لە ?دەستدانی|تیرۆر ?کردنی", "after"
+    ),
+    CasualtyWord("killed", r"ژمارەی (?:کوژراو|شەهید|قوربانی)(?:ان|ەکان|یان)", "after"),
+    CasualtyWord("wounded", rf"بریندار ?(?:{_BE}|{_DONE})", "before"),
+    CasualtyWord("wounded", rf"بریندار(?:ە|ن|یشن|یشە)(?!کان|دار)|بریندار ?{_DID}", "before"),
+    CasualtyWord("wounded", r"بریندار(?!ەکان|ان|ەکە|ی|بوون|ێک)", "before"),
+    CasualtyWord("wounded", r"زامدار ?(?:بوو|بوون|کرا|کران|ن)?", "before"),
+    CasualtyWord("wounded", r"برینداربوونی|بریندار ?بوونی|بریندار ?کردنی", "after"),
+    CasualtyWord("wounded", r"ژمارەی بریندار(?:ان|ەکان)", "after"),
+    CasualtyWord("captured", rf"دەستگیر ?(?:{_DONE}|{_DID}|بکرێت|بکرێن)", "before"),
+    CasualtyWord("captured", rf"(?:دەست ?بەسەر|قۆڵ ?بەست|دیل) ?(?:{_DONE}|{_DID})", "before"),
+    CasualtyWord("captured", r"(?<!بەسەردا )(?<!بەسەر )(?:گیرا|گیران|گیراون|گیراوە)", "before", weak=True),
+    CasualtyWord(
+        "captured",
+        r"(?:ڕف|فڕ)(?:اند|ێندرا|ێنرا|اندووە|اندن(?!ی)|ێندران|ێنران|ێندراون?|ێنراون?)",
+        "before",
+    ),
+    CasualtyWord("captured", r"دەستگیر ?کردنی|(?:ڕف|فڕ)اندنی|گرتنی|قۆڵ ?بەست ?کردنی", "after"),
+)
+
+NO_CASUALTIES = (
+    NoCasualties(
+        ("killed", "wounded"),
+        r"زیانێ?کی? ?(?:ی )?گیانی(?:ی|ان)?(?: و ماددی| و مادی)? ?(?:ی )?"
+        r"(?:لێ ?نە ?کەوت\w*|بە ?دواوە نە\w*|نە ?بوو\w*|لێ نە\w+|تێدا نە\w+)",
+    ),
+    NoCasualties(("killed", "wounded"), r"بێ زیانی گیانی|بەبێ زیانی گیانی|بەبێ قوربانی"),
+    NoCasualties(
+        ("killed", "wounded"), r"کەس (?:زیان|زیانێک)ی? پێ ?نە ?گەیشت\w*|کەس(?:ێک)? تووشی زیان نە\w+"
+    ),
+    NoCasualties(("killed", "wounded"), r"کەس نە ?کوژرا\w* و نە بریندار \w+"),
+    NoCasualties(("killed",), r"کەس(?:ێک)? (?:گیانی لە ?دەست نە ?دا\w*|نە ?کوژرا\w*)"),
+    NoCasualties(("wounded",), r"کەس(?:ێک)? بریندار نە ?بوو\w*"),
+    NoCasualties(("captured",), r"کەس(?:ێک)? دەستگیر نە ?کرا\w*"),
+)
+
+ACTOR_WORDS = (
+    ActorWords("Islamic State", r"ڕێکخراوی دەوڵەتی ئیسلامی|داعش|دەوڵەتی ئیسلامی|شانە نوستووەکانی داعش"),
+    ActorWords("Islamic State", r"تیرۆریستان|تیرۆریستەکان", weak=True),
+    ActorWords(
+        "Turkish Armed Forces",
+        r"(?:فڕۆکە|درۆن|تۆپخانە|هێز|سوپا|ئەرتەش|سەرباز|دەوڵەت|تۆپ|هێلیکۆپتەر)\w* (?:\w+ ){0,2}?تورک(?:یا|یە)?",
+    ),
+    ActorWords("Turkish Armed Forces", r"تورکیا", weak=True),
+    ActorWords(
+        "Iranian Armed Forces",
+        r"(?:فڕۆکە|درۆن|تۆپخانە|هێز|سوپا|ئەرتەش|سەرباز|موشەک|مووشەک)\w* (?:\w+ ){0,2}?(?:ئێران|پاسداران)",
+    ),
+    ActorWords(
+        "Global Coalition", r"هاوپەیمانان|هاوپەیمانیی? ?نێو ?(?:دەوڵەتی|نەتەوەیی)|فڕۆکەکانی هاوپەیمان\w*"
+    ),
+    ActorWords(
+        "United States Armed Forces", r"(?:هێز|سوپا|فڕۆکە|سەرباز|لەشکری)\w* (?:\w+ )?ئەمریک(?:ا|ی)\w*"
+    ),
+    ActorWords("Iraqi Army", r"سوپای عێراق\w*|هێزەکانی سوپا|سوپا|فیرقەی NUMی سوپا"),
+    ActorWords("Iraqi Air Force", r"(?:فڕۆکە|هێلیکۆپتەر)\w* (?:\w+ ){0,2}?عێراق\w*|هێزی ئاسمانی"),
+    ActorWords("Iraqi Federal Police", r"پۆلیسی (?:فیدراڵ|فیدڕاڵ|فیدرال)\w*"),
+    ActorWords("Iraqi Police", r"مەفرەزە\w* پۆلیس|هێزەکانی پۆلیس"),
+    ActorWords("Popular Mobilization Forces", r"حەشدی شەعبی|حەشد|حشدی شەعبی|حشد|حەشدی تورکمان\w*"),
+    ActorWords("Tribal Mobilization Forces", r"حەشدی (?:عەشایر|عەشائیر|هۆز)\w*"),
+    ActorWords(
+        "Counter-Terrorism Service",
+        r"(?:دەزگای|هێزەکانی) ?(?:دژە ?تیرۆر)(?:ی عێراق\w*)?|دژە ?تیرۆری عێراق\w*",
+    ),
+    ActorWords("Kurdistan Counter-Terrorism", r"دژە ?تیرۆری (?:کوردستان|هەرێم)|گرووپی دژە ?تیرۆر"),
+    ActorWords("Kurdistan Counter-Terrorism", r"دژە ?تیرۆر", weak=True),
+    ActorWords("Emergency Response Division", r"(?:وەڵامدانەوە|وەڵامی)ی? ?خێرا|ڕەددی? سەریع"),
+    ActorWords(
+        "Sinjar Resistance Units", r"یەبەشە|یەپەشە|یەبشە|یەکینەکانی (?:بەرخۆدان|پاراستن)ی ش(?:ە)?نگ\w+"
+    ),
+    ActorWords("PKK", r"پەکەکە|پارتی کرێکارانی کوردستان|هەپەگە|گەریلا\w*"),
+    ActorWords("Asayish", r"ئاسایش|هێزەکانی ئاسایش"),
+    ActorWords("Iraqi Security Forces", r"هێزە ئەمنی\w* ?(?:ی)? ?عێراق\w*|هێزە عێراقی\w*|هێزەکانی عێراق"),
+    ActorWords("Iraqi Security Forces", r"هێزە ئەمنی\w*|دەزگا ئەمنی\w*|هێزە تەناهی\w*", weak=True),
+    ActorWords("Joint Operations Command", r"(?:فەرماندەیی )?ئۆپە?راسیۆنە هاوبەشەکان"),
+    ActorWords("Peshmerga", r"هێز(?:ی|ەکانی) پێشمەرگە|پێشمەرگە"),
+    ActorWords("Unidentified armed group", r"(?:چەکدار|کەس)\w* (?:نەناسراو|نادیار)|گروپێکی چەکدار\w*"),
+)
