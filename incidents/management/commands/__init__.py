@@ -1,0 +1,1 @@
+"""Commands: set-up, regions and data in and out."""
