@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from incidents.areas import assign_areas
 from incidents.claims import ACTOR_ROLES, derive_verification, widen_casualties
-from incidents.enums import ClaimField, IncidentStatus, ReportState
+from incidents.enums import ClaimField, Coder, IncidentStatus, ReportState
 from incidents.models import Claim, Decision, Incident, Participation, Region, Report, Tag, make_code
 
 EDITABLE: Final = (IncidentStatus.DRAFT, IncidentStatus.IN_REVIEW, IncidentStatus.PUBLISHED)
@@ -173,6 +173,19 @@ def retract(incident: Incident, user: User, reason: str) -> Incident:
             )
         _set_status(locked, IncidentStatus.RETRACTED, user)
     return locked
+
+
+def add_sources(incident: Incident, reports: Iterable[Report], user: User) -> None:
+    """Put sources that an editor names by their address behind an incident, as accepted reports."""
+    with _decision(user, "incidents.change_incident", "add source"):
+        for report in reports:
+            if report.pk:
+                report.save(update_fields=["source", "source_url", "source_date"])
+                continue
+            report.incident, report.state, report.coder = incident, ReportState.ACCEPTED, Coder.EDITOR
+            report.decided_by, report.decided_at = user, timezone.now()
+            report.full_clean()
+            report.save()
 
 
 def refresh(incident: Incident) -> None:

@@ -46,6 +46,6 @@ def check_location(longitude: float | None, latitude: float | None, precision: s
         )
     if precision and precision not in POINTLESS and longitude is None:
         raise ValidationError(
-            _("An %(precision)s place needs a point: set it on the map, or choose district or governorate.")
+            _("The precision “%(precision)s” needs a point: set it, or choose district or governorate.")
             % {"precision": LocationPrecision(precision).label}
         )

@@ -1,0 +1,296 @@
+"""Incidents with their participations, reports and evidence; publish and retract."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from incidents import review
+from incidents.admin.base import HistoryAdmin, editor_of
+from incidents.attachments import attach
+from incidents.enums import IncidentStatus
+from incidents.forms import CASUALTY_FIELDS, IncidentForm, ParticipationForm
+from incidents.models import Attachment, Incident, Participation, Report, Tag
+
+if TYPE_CHECKING:
+    ParticipationInlineBase = admin.TabularInline[Participation, Incident]
+    ReportInlineBase = admin.TabularInline[Report, Incident]
+    AttachmentInlineBase = admin.TabularInline[Attachment, Incident]
+    TagAdminBase = admin.ModelAdmin[Tag]
+    AttachmentModelForm = forms.ModelForm[Attachment]
+else:
+    ParticipationInlineBase = ReportInlineBase = AttachmentInlineBase = admin.TabularInline
+    TagAdminBase = admin.ModelAdmin
+    AttachmentModelForm = forms.ModelForm
+
+
+class ParticipationInline(ParticipationInlineBase):
+    """Who took part."""
+
+    model = Participation
+    form = ParticipationForm
+    autocomplete_fields = ["actor"]
+    extra = 1
+
+
+class ReportInline(ReportInlineBase):
+    """What the incident rests on; an editor may add a source by its address."""
+
+    model = Report
+    fields = ["source", "source_url", "source_date", "article", "state", "claims_in_words"]
+    readonly_fields = ["article", "state", "claims_in_words"]
+    autocomplete_fields = ["source"]
+    extra = 0
+    can_delete = False
+
+    @admin.display(description=gettext_lazy("claims"))
+    def claims_in_words(self, report: Report) -> str:
+        """List the report's claims in one line each."""
+        return " · ".join(str(claim) for claim in report.claims.all()) if report.pk else ""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
+        """Load outlets and claims with the reports."""
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("article__source", "source")
+            .prefetch_related("claims")
+        )
+
+
+class AttachmentForm(AttachmentModelForm):
+    """An upload, checked and stripped when the form is checked, so that errors stand beside the field."""
+
+    class Meta:
+        model = Attachment
+        fields = ["file", "caption", "published"]
+
+
+class AttachmentInline(AttachmentInlineBase):
+    """The desk's own evidence."""
+
+    model = Attachment
+    form = AttachmentForm
+    fields = ["file", "caption", "published", "content_type", "size", "sha256", "download"]
+    readonly_fields = ["content_type", "size", "sha256", "download"]
+    extra = 0
+    can_delete = False
+
+    @admin.display(description=gettext_lazy("download"))
+    def download(self, attachment: Attachment) -> SafeString | str:
+        """Link the original, for the desk."""
+        if not attachment.pk:
+            return ""
+        address = reverse("admin:incidents_attachment_original", args=[attachment.uid])
+        return format_html('<a href="{}">{}</a>', address, attachment.name)
+
+
+class RetractForm(forms.Form):
+    """Why an incident is taken back."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+@admin.register(Incident)
+class IncidentAdmin(HistoryAdmin):
+    """Entry by hand; status changes only through ``incidents.review``."""
+
+    form = IncidentForm
+    inlines = [ParticipationInline, ReportInline, AttachmentInline]
+    list_display = [
+        "code",
+        "title",
+        "date_start",
+        "sub_event_type",
+        "district",
+        "status",
+        "verification",
+    ]
+    list_filter = ["status", "sensitivity", "verification", "sub_event_type", "governorate"]
+    search_fields = ["code", "title", "summary", "place_name", "district"]
+    date_hierarchy = "date_start"
+    autocomplete_fields = ["place", "claimed_by", "room", "tags"]
+    readonly_fields = ["code", "status", "verification", "areas_in_words"]
+    list_select_related = True
+    change_form_template = "admin/incidents/incident_form.html"
+    actions = ["publish_selected"]
+    fieldsets = [
+        (None, {"fields": ["title", "summary", "sub_event_type", "tags"]}),
+        (
+            gettext_lazy("When"),
+            {"fields": [("date_start", "date_end"), ("date_precision", "time_of_day")]},
+        ),
+        (
+            gettext_lazy("Where"),
+            {
+                "fields": [
+                    "place",
+                    ("place_name", "district", "governorate"),
+                    ("longitude", "latitude", "location_precision"),
+                    "location_note",
+                    "areas_in_words",
+                ],
+                "classes": ["point-picker"],
+            },
+        ),
+        (
+            gettext_lazy("Casualties (empty means not reported)"),
+            {"fields": [tuple(CASUALTY_FIELDS[i : i + 3]) for i in (0, 3, 6)]},
+        ),
+        (
+            gettext_lazy("More"),
+            {"fields": [("weapons", "target_type"), ("claimed_by", "room")]},
+        ),
+        (
+            gettext_lazy("Publication"),
+            {"fields": [("code", "status", "verification"), ("sensitivity", "public_location_precision")]},
+        ),
+    ]
+
+    @admin.display(description=gettext_lazy("areas"))
+    def areas_in_words(self, incident: Incident) -> str:
+        """Name the areas that contain the incident."""
+        return ", ".join(f"{a} ({a.get_kind_display()})" for a in incident.areas.all()) if incident.pk else ""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody deletes: an incident is retracted, and its tombstone stays."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
+        """Give a new incident its region, code and author; note who changed an old one."""
+        editor = editor_of(request)
+        if not change:
+            review.prepare(obj, editor)
+        obj.updated_by = editor
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001
+        """Save inline rows: a source that an editor adds is an accepted report, a file is checked."""
+        if formset.model is Report:
+            review.add_sources(form.instance, formset.save(commit=False), editor_of(request))
+        elif formset.model is Attachment:
+            self._save_attachments(request, formset)
+        else:
+            super().save_formset(request, form, formset, change)
+
+    def _save_attachments(self, request: HttpRequest, formset: Any) -> None:
+        for row in formset.save(commit=False):
+            upload = next(f.cleaned_data["file"] for f in formset.forms if f.instance is row)
+            try:
+                row.save() if row.pk else attach(row, upload, editor_of(request))
+            except ValidationError as error:
+                messages.error(request, f"{upload.name}: {' '.join(error.messages)}")
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
+        """Bring areas and verification up to date once everything is saved."""
+        super().save_related(request, form, formsets, change)
+        review.refresh(form.instance)
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add publish, retract and the attachments' originals."""
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/publish/", wrap(self.publish_view), name="incidents_incident_publish"),
+            path("<int:pk>/retract/", wrap(self.retract_view), name="incidents_incident_retract"),
+            path("attachment/<uuid:uid>/", wrap(self.original_view), name="incidents_attachment_original"),
+            *super().get_urls(),
+        ]
+
+    def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Publish one incident; asked by a POST."""
+        incident = get_object_or_404(Incident, pk=pk)
+        back = HttpResponseRedirect(reverse("admin:incidents_incident_change", args=[pk]))
+        if request.method != "POST":
+            return back
+        try:
+            review.publish(incident, editor_of(request))
+        except review.ReviewError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("%(code)s is published.") % {"code": incident.code})
+        return back
+
+    def retract_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask for a reason, then retract."""
+        incident = get_object_or_404(Incident, pk=pk)
+        form = RetractForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                review.retract(incident, editor_of(request), form.cleaned_data["reason"])
+            except review.ReviewError as error:
+                messages.error(request, str(error))
+            else:
+                messages.success(request, _("%(code)s is retracted.") % {"code": incident.code})
+            return HttpResponseRedirect(reverse("admin:incidents_incident_change", args=[pk]))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Retract %(code)s") % {"code": incident.code},
+            "opts": self.opts,
+            "object": incident,
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/incidents/retract.html", context)
+
+    def original_view(self, request: HttpRequest, uid: UUID) -> FileResponse:
+        """Hand out an attachment as it came, metadata and all, to the desk."""
+        if not request.user.has_perm("incidents.view_attachment"):
+            raise PermissionDenied
+        attachment = get_object_or_404(Attachment, uid=uid)
+        return FileResponse(
+            attachment.file.open(),
+            as_attachment=True,
+            filename=attachment.name,
+            content_type=attachment.content_type,
+        )
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show the buttons that this person may use on this incident."""
+        incident = Incident.objects.filter(pk=object_id).first() if object_id.isdecimal() else None
+        may = request.user.has_perm("incidents.publish_incident") and incident is not None
+        status = incident.status if incident else ""
+        buttons = {
+            "may_publish": may and status not in {IncidentStatus.PUBLISHED, IncidentStatus.MERGED},
+            "may_retract": may and status in review.EDITABLE,
+        }
+        return super().change_view(request, object_id, form_url, {**buttons, **(extra_context or {})})
+
+    @admin.action(description=gettext_lazy("Publish the selected incidents"), permissions=["publish"])
+    def publish_selected(self, request: HttpRequest, queryset: QuerySet[Incident]) -> None:
+        """Publish one by one; what can't be published is named."""
+        for incident in queryset:
+            try:
+                review.publish(incident, editor_of(request))
+            except review.ReviewError as error:
+                messages.error(request, str(error))
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        """Whether the publish action is offered."""
+        return request.user.has_perm("incidents.publish_incident")
+
+
+@admin.register(Tag)
+class TagAdmin(TagAdminBase):
+    """Tags, mostly for their search."""
+
+    search_fields = ["name"]

@@ -1,0 +1,20 @@
+"""Addresses of the pages."""
+
+from django.urls import path
+from django.views.decorators.cache import cache_control
+from django.views.i18n import JavaScriptCatalog
+
+from incidents.views.dashboard import show_dashboard
+from incidents.views.incident import show_incident
+from incidents.views.room import show_room
+
+urlpatterns = [
+    path("", show_dashboard, name="dashboard"),
+    path("incidents/<uuid:uid>/", show_incident, name="incident"),
+    path("rooms/<uuid:uid>/", show_room, name="room"),
+    path(
+        "translations.js",
+        cache_control(max_age=3600)(JavaScriptCatalog.as_view(packages=["incidents"])),
+        name="javascript-catalog",
+    ),
+]
