@@ -41,8 +41,7 @@ def shade(grid: Grid) -> NDArray[np.uint8]:
     rise_east, rise_north = eastward / width, -southward / height
     azimuth, above = math.radians(SUN_AZIMUTH), math.radians(SUN_HEIGHT)
     light = (
-        math.sin(above)
-        - math.cos(above) * (math.sin(azimuth) * rise_east + math.cos(azimuth) * rise_north)
+        math.sin(above) - math.cos(above) * (math.sin(azimuth) * rise_east + math.cos(azimuth) * rise_north)
     ) / np.sqrt(1 + rise_east**2 + rise_north**2)
     grey = FLAT * np.clip(light, 0, None) / math.sin(above)
     grey[grid.metres <= 0] = FLAT
@@ -70,7 +69,8 @@ def warp_to_mercator(grey: NDArray[np.uint8], north: float, south: float) -> NDA
     below = np.minimum(above + 1, rows - 1)
     share = (position - above)[:, np.newaxis]
     mixed = grey[above] * (1 - share) + grey[below] * share
-    return np.rint(mixed).astype(np.uint8)
+    warped: NDArray[np.uint8] = np.rint(mixed).astype(np.uint8)
+    return warped
 
 
 def main() -> None:
