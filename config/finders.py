@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.contrib.staticfiles.utils import get_files, matches_patterns
 from django.core.files.storage import FileSystemStorage
 from django.utils._os import safe_join
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 class NpmFinder(BaseFinder):
@@ -42,10 +44,10 @@ class NpmFinder(BaseFinder):
             return found
         return found[0] if found else []
 
-    def list(self, ignore_patterns: list[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
         """Yield every file with the storage that holds it, for collectstatic."""
         for storage in self.storages.values():
             if Path(storage.location).is_dir():
-                for name in get_files(storage, ignore_patterns):
+                for name in get_files(storage, list(ignore_patterns or [])):
                     if not matches_patterns(name, ["*.md", "package.json", "*.scss"]):
                         yield name, storage
