@@ -3,7 +3,8 @@
     python -m incidents.data.prepare.basemap SOURCE_FOLDER incidents/data/iraq static/basemap
 
 ``SOURCE_FOLDER`` holds the clipped Natural Earth 10m and GSHHG layers; the second folder our
-boundaries, gazetteer and elevation grid. Layers have four decimals (11 m) and are simplified for zoom 5 to 11.
+boundaries, gazetteer and elevation grid. Layers have four decimals (11 m) and are simplified for
+zoom 5 to 11.
 """
 
 from __future__ import annotations
