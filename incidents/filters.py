@@ -11,7 +11,7 @@ from typing import Any, ClassVar, cast
 import django_filters
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
-from django.utils.functional import Promise
+from django_filters.filterset import FilterSet
 
 from incidents import filter_queries as queries
 from incidents.enums import (
@@ -44,11 +44,11 @@ from incidents.parameters import (
 from sources.enums import Language
 
 
-class Parameter(django_filters.Filter):  # type: ignore[misc] # django-filter is untyped
+class Parameter(django_filters.Filter):
     """One parameter: how to read it, and what it does to a queryset."""
 
-    def __init__(self, field: ParameterField, apply: Apply, help_text: str | Promise) -> None:
-        super().__init__()
+    def __init__(self, field: ParameterField, apply: Apply, help_text: Any) -> None:
+        super().__init__()  # type: ignore[no-untyped-call] # django-filter is untyped
         field.help_text = help_text
         self.reader = field
         self.apply = apply
@@ -86,7 +86,7 @@ class IncidentForm(ParameterForm):
         return values
 
 
-class IncidentFilterSet(django_filters.FilterSet):  # type: ignore[misc] # django-filter is untyped
+class IncidentFilterSet(FilterSet):
     """Every filter over incidents. A parameter that may be repeated matches any of its values."""
 
     date_from = Parameter(
@@ -158,6 +158,6 @@ def filter_incidents(
 
     ``others`` read the parameters that are no filters. Raises BadParameters.
     """
-    filter_set = IncidentFilterSet(query, queryset)
+    filter_set: Any = IncidentFilterSet(query, queryset)  # type: ignore[no-untyped-call] # django-filter
     values = read_parameters(query, filter_set.form, *others)
     return cast("IncidentQuerySet", filter_set.filter_queryset(queryset)), values

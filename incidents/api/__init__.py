@@ -1,0 +1,1 @@
+"""The REST API: reads for everyone, from what the public may see."""

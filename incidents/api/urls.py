@@ -1,0 +1,29 @@
+"""The addresses of the API. An address ends in a slash, or in the extension of a format."""
+
+from django.urls import path
+from drf_spectacular.views import SpectacularAPIView
+
+from .actors import ActorList
+from .areas import AreaList, AreaMap
+from .incidents import IncidentDetail, IncidentList, IncidentMap
+from .places import PlaceList
+from .rooms import RoomDetail, RoomList, RoomMap
+from .root import Docs, Nowhere, Root
+
+app_name = "api"
+urlpatterns = [
+    path("", Root.as_view(), name="root"),
+    path("incidents/", IncidentList.as_view(), name="incidents"),
+    path("incidents.geojson", IncidentMap.as_view(), name="incidents-geojson"),
+    path("incidents/<uuid:uid>/", IncidentDetail.as_view(), name="incident"),
+    path("rooms/", RoomList.as_view(), name="rooms"),
+    path("rooms.geojson", RoomMap.as_view(), name="rooms-geojson"),
+    path("rooms/<uuid:uid>/", RoomDetail.as_view(), name="room"),
+    path("actors/", ActorList.as_view(), name="actors"),
+    path("areas/", AreaList.as_view(), name="areas"),
+    path("areas.geojson", AreaMap.as_view(), name="areas-geojson"),
+    path("places/", PlaceList.as_view(), name="places"),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", Docs.as_view(), name="docs"),
+    path("<path:rest>/", Nowhere.as_view(), name="nowhere"),
+]
