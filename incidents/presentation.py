@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from incidents.enums import DatePrecision
 
+# Only these may become links: anything else in an address from the world would be a script's.
+WEB_SCHEMES: Final = ("http://", "https://")
 DIGITS: Final = {"ar": "٠١٢٣٤٥٦٧٨٩", "ckb": "٠١٢٣٤٥٦٧٨٩"}
 
 
@@ -65,7 +67,7 @@ def _is_whole_month(start: date, end: date) -> bool:
 
 
 def format_date(start: date, end: date, precision: str) -> str:
-    """Return the date as exactly as it is known, never more: "1 May 2021", "16–17 October 2017", "May 2021"."""
+    """Return the date no more exactly than it is known: "1 May 2021", "16–17 October 2017", "May 2021"."""
     if precision == DatePrecision.YEAR and start.year == end.year:
         return localise_digits(str(start.year))
     if precision == DatePrecision.MONTH and _is_whole_month(start, end):
@@ -87,3 +89,8 @@ def iso_range(start: date, end: date) -> str:
 def count_sources(count: int) -> str:
     """Return "1 source" or "3 sources"."""
     return ngettext("%(count)s source", "%(count)s sources", count) % {"count": format_count(count)}
+
+
+def safe_url(url: str) -> str:
+    """Return the address if it is one of the web, else nothing."""
+    return url if url.startswith(WEB_SCHEMES) else ""

@@ -1,0 +1,143 @@
+"""Claims as pages show them: by field, each with its words, its source and whom it is attributed to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from incidents.claims import claims_by_field, contradict
+from incidents.enums import ClaimField, LocationPrecision, SubEventType
+from incidents.models import CASUALTIES, Claim, Incident, ReportGroup
+from incidents.presentation import format_date, format_range, safe_url
+
+ACTOR_FIELDS: Final = frozenset(
+    {ClaimField.PERPETRATOR, ClaimField.TARGET, ClaimField.PARTICIPANT, ClaimField.CLAIMED_BY}
+)
+
+
+@dataclass(frozen=True)
+class ShownClaim:
+    """One claim, ready to be read."""
+
+    value: str
+    quote: str
+    language: str
+    outlet: str
+    url: str
+    published: date | None
+    attributed_to: str
+    coded_by: str
+    about_part: bool
+
+
+@dataclass(frozen=True)
+class FieldEvidence:
+    """All claims of one field; ``conflicting`` where they give more than one value for the whole."""
+
+    name: str
+    label: str
+    conflicting: bool
+    claims: list[ShownClaim] = field(default_factory=list)
+
+
+def describe_value(claim_field: str, value: dict[str, Any]) -> str:
+    """Return a claim's value in words of the page's language (its forms: ``facts.FactClaim``)."""
+    if claim_field == ClaimField.SUB_EVENT_TYPE:
+        code = str(value.get("code", ""))
+        return str(SubEventType(code).label) if code in SubEventType.values else code
+    if claim_field == ClaimField.DATE:
+        return format_date(
+            date.fromisoformat(value["start"]), date.fromisoformat(value["end"]), value["precision"]
+        )
+    if claim_field == ClaimField.PLACE:
+        return _describe_place(value)
+    if claim_field in CASUALTIES:
+        figure = format_range(value.get("low"), value.get("best"), value.get("high"))
+        who = value.get("who")
+        return _("%(figure)s (%(who)s)") % {"figure": figure, "who": who} if who else figure
+    return str(value.get("actor", ""))
+
+
+def _describe_place(value: dict[str, Any]) -> str:
+    names = list(
+        dict.fromkeys(name for key in ("name", "district", "governorate") if (name := value.get(key)))
+    )
+    text = ", ".join(names)
+    if value.get("precision") == LocationPrecision.NEAR:
+        return _("near %(place)s") % {"place": text}
+    return text
+
+
+def show_claim(claim: Claim) -> ShownClaim:
+    """Return a claim with its source resolved; ``claim.report`` and its source must be loaded."""
+    report = claim.report
+    article = report.article if report else claim.group.article if claim.group else None
+    outlet = report.outlet if report else article.source if article else None
+    published = article.published_at.date() if article and article.published_at else None
+    address = claim.source_url or (report.address if report else article.url if article else "")
+    return ShownClaim(
+        value=describe_value(claim.field, claim.value),
+        quote=claim.quote,
+        language=article.language if article else "",
+        outlet=str(outlet or ""),
+        url=safe_url(address),
+        published=published or (report.source_date if report else None),
+        attributed_to=claim.attributed_to,
+        coded_by=str(claim.get_coder_display()),  # type: ignore[attr-defined]
+        about_part=bool(claim.value.get("who")),
+    )
+
+
+def evidence_of(incident: Incident, *, exact_place: bool) -> list[FieldEvidence]:
+    """Return the evidence of all fields; without ``exact_place`` none that tells a withheld place."""
+    hidden = set()
+    if incident.public_location_precision and not exact_place:
+        hidden.add(ClaimField.PLACE)
+    return [
+        FieldEvidence(
+            name=name,
+            label=str(ClaimField(name).label),
+            conflicting=contradict(claims),
+            claims=[show_claim(claim) for claim in claims],
+        )
+        for name, claims in claims_by_field(incident).items()
+        if name not in hidden
+    ]
+
+
+@dataclass(frozen=True)
+class GroupEvidence:
+    """Figures that an article gives only for several incidents together."""
+
+    claims: list[tuple[str, ShownClaim]]
+    others: list[Incident]
+
+
+def group_evidence_of(incident: Incident, visible: Iterable[Incident]) -> list[GroupEvidence]:
+    """Return figures about this incident together with others, and which of those can be seen."""
+    groups = (
+        ReportGroup.objects.filter(reports__incident=incident)
+        .select_related("article__source")
+        .prefetch_related("claims", "reports")
+        .distinct()
+    )
+    by_pk = {other.pk: other for other in visible}
+    found = []
+    for group in groups:
+        claims = list(group.claims.all())
+        for claim in claims:
+            claim.group = group
+        others = {
+            report.incident_id for report in group.reports.all() if report.incident_id != incident.pk
+        } - {None}
+        found.append(
+            GroupEvidence(
+                claims=[(str(ClaimField(claim.field).label), show_claim(claim)) for claim in claims],
+                others=[by_pk[pk] for pk in sorted(pk for pk in others if pk) if pk in by_pk],
+            )
+        )
+    return found

@@ -1,0 +1,46 @@
+"""One joint operation room: its phases in time, its forces, and where reports differ."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from incidents.models import Incident, JointOperationRoom
+from incidents.presentation import safe_url
+
+_ADDRESS: Final = re.compile(r"https?://[^\s)|;]+")
+
+
+def split_addresses(text: str) -> list[tuple[str, str]]:
+    """Return a note as (words, address) pieces, so that its source addresses can be links."""
+    pieces = []
+    last = 0
+    for match in _ADDRESS.finditer(text):
+        pieces.append((text[last : match.start()], match.group()))
+        last = match.end()
+    return [*pieces, (text[last:], "")]
+
+
+def show_room(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show a joint operation room with everything that is reported of it."""
+    room = get_object_or_404(
+        JointOperationRoom.objects.select_related("region", "place", "area_of_responsibility"), uid=uid
+    )
+    phases = list(room.phase_events.prefetch_related("articles__source"))  # type: ignore[attr-defined]
+    addresses = [phase.source_url for phase in phases]
+    context = {
+        "room": room,
+        "phases": phases,
+        "forces": room.forces.select_related("actor"),  # type: ignore[attr-defined]
+        "aliases": room.aliases.all(),  # type: ignore[attr-defined]
+        "conflicts": [
+            split_addresses(part.strip()) for part in room.conflicting_claims.split(";") if part.strip()
+        ],
+        "incidents": Incident.objects.public().filter(room=room).newest_first(),  # type: ignore[attr-defined]
+        "addresses": [url for url in dict.fromkeys(map(safe_url, addresses)) if url],
+    }
+    return render(request, "incidents/room.html", context)

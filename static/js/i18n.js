@@ -1,0 +1,19 @@
+/* Translations from Django's catalogue, and the page's settings. Texts are marked with gettext(). */
+
+const catalogue = globalThis.django ?? {};
+
+export const gettext = catalogue.gettext ?? ((text) => text);
+
+export const ngettext = catalogue.ngettext ?? ((one, many, count) => (count === 1 ? one : many));
+
+/** Fill "%(name)s" with the given values; unknown names stay as they are. */
+export function fill(text, values) {
+  return text.replaceAll(/%\((\w+)\)s/g, (whole, name) => (name in values ? String(values[name]) : whole));
+}
+
+const element = document.getElementById("page-settings");
+
+/** {language, months: [12 names], digits: ten characters, families: [{value, label, slug}]} */
+export const settings = element
+  ? JSON.parse(element.textContent)
+  : { language: "en", months: [], digits: "0123456789", families: [] };
