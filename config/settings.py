@@ -226,7 +226,16 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "ENUM_NAME_OVERRIDES": {},
+    "OAS_VERSION": "3.1.1",
+    "ENUM_NAME_OVERRIDES": {
+        "AreaKind": "incidents.enums.AreaKind",
+        "RoomKind": "incidents.enums.RoomKind",
+        "IncidentRole": "incidents.enums.Role",
+        "ForceRole": "incidents.enums.ForceRole",
+        "DatePrecision": "incidents.enums.DatePrecision",
+        "LocationPrecision": "incidents.enums.LocationPrecision",
+        "ActorKind": "incidents.enums.ActorKind",
+    },
 }
 
 LOGGING = {
