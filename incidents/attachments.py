@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
@@ -22,11 +23,19 @@ DOCUMENT_TYPES: Final = {b"%PDF-": "application/pdf"}
 MOST_PIXELS: Final = 100_000_000
 
 
-def attach(attachment: Attachment, upload: UploadedFile[bytes], user: User | None) -> Attachment:
-    """Fill in and save a new attachment from an upload.
+@dataclass(frozen=True)
+class Inspected:
+    """A file that may be kept: its bytes, its type, and the public copy of a photo."""
 
-    The type is told from the content, never from the name. Raises ValidationError for a file that is
-    too large, empty, of another type, or broken, or that this incident has already.
+    content: bytes
+    content_type: str
+    public: bytes | None
+
+
+def inspect(upload: UploadedFile[bytes]) -> Inspected:
+    """Check an upload's size and type; the type is told from the content, never from the name.
+
+    Raises ValidationError for a file that is empty, too large, of another type, or broken.
     """
     size = upload.size or 0
     if not size:
@@ -34,21 +43,31 @@ def attach(attachment: Attachment, upload: UploadedFile[bytes], user: User | Non
     if size > settings.ATTACHMENT_MAX_BYTES:
         limit = settings.ATTACHMENT_MAX_BYTES // (1024 * 1024)
         raise ValidationError(_("The file has more than %(limit)d MB.") % {"limit": limit})
+    upload.seek(0)
     content = upload.read()
+    for start, content_type in DOCUMENT_TYPES.items():
+        if content.startswith(start):
+            return Inspected(content, content_type, None)
+    content_type, bare = strip_photo(content)
+    return Inspected(content, content_type, bare)
+
+
+def attach(attachment: Attachment, upload: UploadedFile[bytes], user: User | None) -> Attachment:
+    """Fill in and save a new attachment from an upload that :func:`inspect` accepts.
+
+    Raises ValidationError for a file that this incident has already.
+    """
+    inspected = inspect(upload)
     attachment.name = (upload.name or "")[-255:]
-    attachment.size = size
-    attachment.sha256 = hashlib.sha256(content).hexdigest()
+    attachment.size = len(inspected.content)
+    attachment.sha256 = hashlib.sha256(inspected.content).hexdigest()
+    attachment.content_type = inspected.content_type
     attachment.added_by = user
-    known = Attachment.objects.filter(incident=attachment.incident, sha256=attachment.sha256)
-    if known.exclude(pk=attachment.pk).exists():
+    if Attachment.objects.filter(incident=attachment.incident, sha256=attachment.sha256).exists():
         raise ValidationError(_("This incident has this file already."))
-    document = next((kind for start, kind in DOCUMENT_TYPES.items() if content.startswith(start)), "")
-    if document:
-        attachment.content_type = document
-    else:
-        attachment.content_type, bare = strip_photo(content)
-        attachment.public_file.save(f"{attachment.uid}", ContentFile(bare), save=False)
-    attachment.file.save(f"{attachment.uid}", ContentFile(content), save=False)
+    if inspected.public is not None:
+        attachment.public_file.save(f"{attachment.uid}", ContentFile(inspected.public), save=False)
+    attachment.file.save(f"{attachment.uid}", ContentFile(inspected.content), save=False)
     attachment.save()
     return attachment
 

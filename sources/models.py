@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.validators import URLValidator
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -15,6 +16,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .enums import ArticleState, IntakeState, Language, Reliability, SourceKind
+
+
+# An address that a page may link: never javascript: or data:.
+web_address = URLValidator(schemes=["http", "https"])
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -37,7 +42,7 @@ class Source(models.Model):
         blank=True,
         help_text=_("The feed's address, or the folder's path for a folder."),
     )
-    homepage = models.URLField(_("home page"), max_length=2000, blank=True)
+    homepage = models.CharField(_("home page"), max_length=2000, blank=True, validators=[web_address])
     language = models.CharField(
         _("language"),
         max_length=5,
@@ -53,7 +58,9 @@ class Source(models.Model):
         blank=True,
         help_text=_("Two outlets of one owner count as one independent source."),
     )
-    ownership_reference = models.URLField(_("reference for the ownership"), max_length=2000, blank=True)
+    ownership_reference = models.CharField(
+        _("reference for the ownership"), max_length=2000, blank=True, validators=[web_address]
+    )
     reliability = models.CharField(_("reliability"), max_length=1, choices=Reliability, default=Reliability.F)
     paused = models.BooleanField(_("paused"), default=False)
     poll_minutes = models.PositiveIntegerField(_("poll interval in minutes"), default=15)

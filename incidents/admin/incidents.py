@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -20,7 +21,7 @@ from django.utils.translation import gettext_lazy
 
 from incidents import review
 from incidents.admin.base import HistoryAdmin, editor_of
-from incidents.attachments import attach
+from incidents.attachments import attach, inspect
 from incidents.enums import IncidentStatus
 from incidents.forms import CASUALTY_FIELDS, IncidentForm, ParticipationForm
 from incidents.models import Attachment, Incident, Participation, Report, Tag
@@ -72,11 +73,18 @@ class ReportInline(ReportInlineBase):
 
 
 class AttachmentForm(AttachmentModelForm):
-    """An upload, checked and stripped when the form is checked, so that errors stand beside the field."""
+    """An upload, checked with the form, so that an error stands beside the field and nothing is saved."""
 
     class Meta:
         model = Attachment
         fields = ["file", "caption", "published"]
+
+    def clean_file(self) -> Any:
+        """Check a new file's size and type; a kept one was checked when it came."""
+        file = self.cleaned_data["file"]
+        if isinstance(file, UploadedFile):
+            inspect(file)
+        return file
 
 
 class AttachmentInline(AttachmentInlineBase):

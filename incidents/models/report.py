@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incidents.enums import ClaimField, Coder, ReportState
-from sources.models import Article, Source
+from sources.models import Article, Source, web_address
 
 from .history import track_history
 from .incident import Incident
@@ -48,7 +48,7 @@ class Report(models.Model):
     source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="reports", verbose_name=_("source")
     )
-    source_url = models.CharField(_("source address"), max_length=2000, blank=True)
+    source_url = models.CharField(_("source address"), max_length=2000, blank=True, validators=[web_address])
     source_date = models.DateField(_("date of the source"), null=True, blank=True)
     incident = models.ForeignKey(
         Incident, models.PROTECT, null=True, blank=True, related_name="reports", verbose_name=_("incident")
@@ -150,7 +150,7 @@ class Claim(models.Model):
     quote = models.TextField(_("quote"), blank=True)
     spans = models.JSONField(default=list, blank=True)
     attributed_to = models.CharField(_("attributed to"), max_length=300, blank=True)
-    source_url = models.CharField(_("source address"), max_length=2000, blank=True)
+    source_url = models.CharField(_("source address"), max_length=2000, blank=True, validators=[web_address])
     rule = models.CharField(_("rule"), max_length=100, blank=True)
     confidence = models.FloatField(_("confidence"), null=True, blank=True)
     coder = models.CharField(_("coded by"), max_length=10, choices=Coder, default=Coder.EXTRACTOR)

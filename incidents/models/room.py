@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from incidents.enums import DatePrecision, ForceRole, RoomKind, RoomPhase
-from sources.models import Article
+from sources.models import Article, web_address
 
 from .actor import Actor
 from .area import Area
@@ -106,7 +106,7 @@ class RoomPhaseEvent(models.Model):
         _("date precision"), max_length=5, choices=DatePrecision, default=DatePrecision.DAY
     )
     note = models.TextField(_("note"), blank=True)
-    source_url = models.URLField(_("source address"), max_length=2000, blank=True)
+    source_url = models.CharField(_("source address"), max_length=2000, blank=True, validators=[web_address])
     articles = models.ManyToManyField(
         Article, blank=True, related_name="room_phases", verbose_name=_("articles that say so")
     )
