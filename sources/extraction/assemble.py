@@ -1,13 +1,296 @@
-"""Facts of one article (the lead replaces this file)."""
+"""``extract``: one article to facts."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
-from sources.extraction.facts import Facts
-from sources.extraction.lexicon import Lexicon
+from sources.extraction.actors import find_actors
+from sources.extraction.casualties import CasualtyFinder, Figure
+from sources.extraction.confidence import claim_confidence, incident_confidence
+from sources.extraction.dates import DateMention, find_dates
+from sources.extraction.document import Document
+from sources.extraction.drafts import Draft, Gatherer, Reading, When, by_sentence, mark_statement_dates
+from sources.extraction.events import EventFinder
+from sources.extraction.facts import FactClaim, Facts, GroupFacts, IncidentFacts, Span
+from sources.extraction.grammar import get_grammar
+from sources.extraction.kinds import (
+    ABDUCTION,
+    ARRESTS,
+    ATTACK,
+    CLASH,
+    JOINT,
+    OPERATIONS,
+    PROTESTS,
+    RAID,
+    SWEEP,
+)
+from sources.extraction.places import PlaceFinder
+from sources.extraction.roles import Part, RoleFinder, hits_civilians_only
+from sources.extraction.rooms import find_rooms
+from sources.extraction.tolls import Context, Toll, add_up
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sources.extraction.facts import ClaimField
+    from sources.extraction.lexicon import Lexicon
+
+_KINDS = ("killed", "wounded", "captured")
+_LONGEST_TEXT = 300_000
 
 
-def extract(text: str, title: str, published: date | None, language: str, lexicon: Lexicon) -> Facts:
-    """Read one article."""
-    return Facts()
+def extract(
+    text: str, title: str, published: date | datetime | None, language: str, lexicon: Lexicon
+) -> Facts:
+    """Read one article; ``published`` is the reference for relative dates.
+
+    Spans are code point offsets into ``text``. Values that only the title states carry the span of
+    the text that supports them best. Raises UnknownLanguageError for a language without a file.
+    """
+    day = published.date() if isinstance(published, datetime) else published
+    document = Document(title, text[:_LONGEST_TEXT], day, get_grammar(language), lexicon)
+    if not document.sentences:
+        return Facts()
+    reader = ArticleReader(document)
+    return reader.read()
+
+
+class ArticleReader:
+    """Reads one document in the order: mentions, incidents, figures, roles, claims."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.events = EventFinder(document)
+        mentions = self.events.find()
+        self.places = PlaceFinder(document).find()
+        actors = find_actors(document)
+        figures = CasualtyFinder(document, actors).find()
+        dates = find_dates(document)
+        marked = mark_statement_dates(document, dates)
+        paired: list[list[tuple[DateMention, bool]]] = [[] for _ in document.sentences]
+        for item, said in marked:
+            paired[document.sentence_at(item.start).index].append((item, said))
+        self.reading = Reading(
+            document,
+            self.events,
+            mentions,
+            by_sentence(document, self.places),
+            paired,
+            by_sentence(document, actors),
+            by_sentence(document, figures),
+        )
+
+    def read(self) -> Facts:
+        """Return the facts of the article."""
+        drafts = Gatherer(self.reading).gather()
+        groups = self._place_figures(drafts)
+        roles = RoleFinder(self.reading)
+        built: list[tuple[Draft, IncidentFacts]] = []
+        for draft in drafts:
+            parts = roles.assign(draft)
+            self._settle_kind(draft, parts)
+            incident = self._incident(draft, parts)
+            if incident is not None:
+                built.append((draft, incident))
+        index = {id(draft): position for position, (draft, _) in enumerate(built)}
+        return Facts(
+            incidents=tuple(incident for _, incident in built),
+            groups=tuple(self._groups(groups, index)),
+            rooms=tuple(find_rooms(self.document, self.places)),
+        )
+
+    # --- figures ----------------------------------------------------------------------------------------
+
+    def _place_figures(self, drafts: list[Draft]) -> list[tuple[list[Draft], list[Figure]]]:
+        """Give each sentence's figures to its incident; return those that several share."""
+        groups: list[tuple[list[Draft], list[Figure]]] = []
+        current: Draft | None = None
+        current_paragraph = -1
+        for sentence in self.document.sentences:
+            figures = self.reading.figures[sentence.index]
+            here = [draft for draft in drafts if sentence.index in draft.sentences]
+            cues = self.reading.cues(sentence.index)
+            if figures and len(drafts) > 1 and cues.has("together"):
+                shared = self._shared(drafts, here, sentence.index)
+                if len(shared) > 1:
+                    groups.append((shared, figures))
+                    current = here[-1] if here else current
+                    continue
+            if here:
+                for figure in figures:
+                    self._nearest(here, figure).figures.append(figure)
+                current, current_paragraph = here[-1], sentence.paragraph
+            elif (
+                figures
+                and current is not None
+                and not cues.has("historical", "habitual", "background", "unrelated", "civil_dispute")
+                and sentence.paragraph - current_paragraph <= 2
+            ):
+                current.figures.extend(figures)
+        return groups
+
+    def _shared(self, drafts: list[Draft], here: list[Draft], sentence: int) -> list[Draft]:
+        """Return the incidents that a joint toll is about: those told so far, of the same kind of attack."""
+        before = [draft for draft in drafts if min(draft.sentences) <= sentence or draft in here]
+        text = [draft for draft in before if not draft.from_title]
+        if len(text) < 2:
+            text = [draft for draft in drafts if not draft.from_title]
+        main = [draft for draft in text if draft.main == text[0].main] if text else []
+        return [draft for draft in main if draft.sub_type not in OPERATIONS] or main
+
+    def _nearest(self, here: list[Draft], figure: Figure) -> Draft:
+        def gap(draft: Draft) -> int:
+            starts = [m.start for m in draft.mentions if m.sentence == figure.sentence]
+            return min((abs(start - figure.start) for start in starts), default=10_000)
+
+        fitting = [draft for draft in here if _takes(draft, figure)] or here
+        return min(fitting, key=gap)
+
+    def _contexts(self, draft: Draft) -> dict[int, Context]:
+        contexts = {}
+        for figure in draft.figures:
+            cues = self.reading.cues(figure.sentence)
+            sentence = self.document.sentences[figure.sentence]
+            contexts[figure.sentence] = Context(
+                updated=cues.has("updated"),
+                superseded=cues.has("superseded") and not cues.has("updated"),
+                title=sentence.paragraph == 0,
+                contested=not cues.has("background", "habitual", "separate", "historical"),
+            )
+        return contexts
+
+    # --- kinds ------------------------------------------------------------------------------------------
+
+    def _settle_kind(self, draft: Draft, parts: list[Part]) -> None:
+        if draft.sub_type == CLASH and hits_civilians_only(draft, parts):
+            draft.sub_type = ATTACK
+        elif draft.sub_type == RAID and not any(f.kind == "killed" and f.best > 0 for f in draft.figures):
+            if all(m.weight < 0.6 for m in draft.mentions if m.sub_type == RAID):
+                captured = any(f.kind == "captured" and f.best > 0 for f in draft.figures)
+                draft.sub_type = ARRESTS if captured else SWEEP
+        elif draft.sub_type == SWEEP and any(
+            f.kind == "killed" and f.best > 0 and f.side == "group" for f in draft.figures
+        ):
+            draft.sub_type = RAID
+        if draft.sub_type == JOINT and not _has_both_sides(parts):
+            draft.sub_type = SWEEP
+
+    # --- claims -----------------------------------------------------------------------------------------
+
+    def _incident(self, draft: Draft, parts: list[Part]) -> IncidentFacts | None:
+        trigger = self._trigger_span(draft)
+        if trigger is None or draft.where is None:
+            return None
+        claims = [
+            self._claim("sub_event_type", {"code": draft.sub_type}, [trigger], "event.trigger", draft),
+        ]
+        claims += self._date_claims(draft, trigger)
+        where = self._span(draft.where.start, draft.where.end) or trigger
+        claims.append(self._claim("place", draft.where.value(), [where], draft.where.rule, draft))
+        seen: set[tuple[str, str]] = set()
+        for part in parts:
+            if (part.name, part.role) in seen:
+                continue
+            seen.add((part.name, part.role))
+            span = self._span(part.mention.start, part.mention.end) or trigger
+            claims.append(self._claim(_role_field(part.role), {"actor": part.name}, [span], part.rule, draft))
+        contexts = self._contexts(draft)
+        for kind in _KINDS:
+            if kind == "captured" and draft.sub_type not in OPERATIONS | PROTESTS | {
+                ABDUCTION,
+                CLASH,
+                ATTACK,
+            }:
+                continue
+            mine = [figure for figure in draft.figures if figure.kind == kind]
+            claims += [self._toll_claim(kind, toll, trigger, draft) for toll in add_up(mine, contexts)]
+        return IncidentFacts(tuple(claims), self._evidence(draft), draft.main, incident_confidence(draft))
+
+    def _date_claims(self, draft: Draft, trigger: Span) -> list[FactClaim]:
+        when, published = draft.when, self.document.published
+        if when is None:
+            if published is None:
+                return []
+            value = {"start": published.isoformat(), "end": published.isoformat(), "precision": "day"}
+            return [self._claim("date", value, [trigger], "date.published", draft)]
+        span = self._span(when.mention.start, when.mention.end) or trigger
+        rule = when.mention.rule if when.firm else f"{when.mention.rule}.said"
+        return [self._claim("date", _date_value(when), [span], rule, draft)]
+
+    def _toll_claim(self, kind: ClaimField, toll: Toll, trigger: Span, draft: Draft) -> FactClaim:
+        whos = {figure.who for figure in toll.figures}
+        value = {
+            "low": toll.low,
+            "best": toll.best,
+            "high": toll.high,
+            "who": (whos.pop() or None) if len(whos) == 1 else None,
+        }
+        spans = [self._span(figure.start, figure.end) for figure in toll.figures]
+        return self._claim(kind, value, [span for span in spans if span] or [trigger], toll.rule, draft)
+
+    def _claim(
+        self, name: ClaimField, value: dict[str, Any], spans: list[Span], rule: str, draft: Draft
+    ) -> FactClaim:
+        return FactClaim(name, value, tuple(spans), rule, claim_confidence(rule))
+
+    def _groups(
+        self, groups: list[tuple[list[Draft], list[Figure]]], index: dict[int, int]
+    ) -> list[GroupFacts]:
+        found = []
+        for drafts, figures in groups:
+            members = tuple(sorted(index[id(draft)] for draft in drafts if id(draft) in index))
+            if len(members) < 2:
+                continue
+            trigger = self._trigger_span(drafts[0])
+            claims = []
+            for kind in _KINDS:
+                tolls = add_up([figure for figure in figures if figure.kind == kind], {})
+                if tolls and trigger is not None:
+                    claims.append(self._toll_claim(kind, tolls[0], trigger, drafts[0]))
+            if claims:
+                found.append(GroupFacts(members, tuple(claims)))
+        return found
+
+    def _trigger_span(self, draft: Draft) -> Span | None:
+        """Return the span of the words that report the event, else of the first sentence of the text."""
+        for mention in sorted(draft.mentions, key=lambda m: (m.reference, -m.weight)):
+            span = self._span(mention.start, mention.end)
+            if span is not None:
+                return span
+        first = next((s for s in self.document.sentences if s.paragraph > 0), None)
+        return self._span(first.start, first.end) if first is not None else None
+
+    def _evidence(self, draft: Draft) -> tuple[Span, ...]:
+        spans = []
+        for index in sorted(draft.sentences):
+            sentence = self.document.sentences[index]
+            span = self._span(sentence.start, sentence.end)
+            if span is not None:
+                spans.append(span)
+        return tuple(spans)
+
+    def _span(self, start: int, end: int) -> Span | None:
+        return self.document.span(start, end)
+
+
+def _takes(draft: Draft, figure: Figure) -> bool:
+    if figure.kind == "captured":
+        return draft.sub_type in OPERATIONS | {ABDUCTION}
+    return draft.sub_type != ARRESTS
+
+
+def _role_field(role: str) -> ClaimField:
+    return {"perpetrator": "perpetrator", "target": "target"}.get(role, "participant")  # type: ignore[return-value]
+
+
+def _date_value(when: When) -> dict[str, Any]:
+    return {"start": when.first.isoformat(), "end": when.last.isoformat(), "precision": when.precision}
+
+
+_KURDISH = {"Peshmerga", "Asayish", "Zeravani", "Kurdistan Counter-Terrorism"}
+
+
+def _has_both_sides(parts: list[Part]) -> bool:
+    names = {part.name for part in parts if part.role == "participant"}
+    return bool(names & _KURDISH) and bool(names - _KURDISH)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,6 +11,8 @@ from sources.extraction.normalise import Normalised, normalise
 from sources.extraction.sentences import Sentence, split_sentences
 
 if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
     from datetime import date
 
     from sources.extraction.facts import Span
@@ -44,10 +46,12 @@ class Document:
     norm: Normalised = field(init=False)
     title_end: int = field(init=False)
     sentences: list[Sentence] = field(init=False)
+    whole: str = field(init=False)
 
     def __post_init__(self) -> None:
         head = f"{' '.join(self.title.split())}\n"
-        self.norm = normalise(head + self.stored)
+        self.whole = head + self.stored
+        self.norm = normalise(self.whole)
         self._head = len(head)
         self.title_end = self.norm.text.index("\n") + 1
         self.sentences = split_sentences(self.text, self.grammar.language)
@@ -71,8 +75,18 @@ class Document:
 
     def original(self, start: int, end: int) -> str:
         """Return the text as written, title included."""
-        span = self.norm.span(start, end)
-        return f"{' '.join(self.title.split())}\n{self.stored}"[span.start : span.end] if end > start else ""
+        if end <= start:
+            return ""
+        span = self.norm.span(start, min(end, len(self.text)))
+        return self.whole[span.start : span.end]
+
+    def capitalised(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+        """Yield normalised ranges of what a pattern finds in the text as written."""
+        offsets = self.norm.offsets
+        for match in pattern.finditer(self.whole):
+            start, end = bisect_left(offsets, match.start()), bisect_left(offsets, match.end())
+            if start < end:
+                yield start, end
 
     def in_title(self, position: int) -> bool:
         """Tell whether a position lies in the title."""

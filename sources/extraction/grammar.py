@@ -80,29 +80,25 @@ class Grammar:
         self.claims = self._plain(language.claims_of_responsibility)
         self.blame = self._plain(language.blame)
 
-        self.place_before = self._items(
-            [
-                *((pattern, "in") for pattern in language.in_before),
-                *((pattern, "near") for pattern in language.near_before),
-                *((pattern, "between") for pattern in language.between_before),
-                *((pattern, "bearing") for pattern in language.bearing_before),
-                *((pattern, "village") for pattern in language.village_before),
-                *((pattern, "district") for pattern in language.district_before),
-                *((pattern, "governorate") for pattern in language.governorate_before),
-                *((pattern, "road") for pattern in language.road_words),
-                *((pattern, "not") for pattern in language.not_place_before),
-            ]
-        )
-        self.place_after = self._items(
-            [
-                *((pattern, "near") for pattern in language.near_after),
-                *((pattern, "village") for pattern in language.village_after),
-                *((pattern, "district") for pattern in language.district_after),
-                *((pattern, "governorate") for pattern in language.governorate_after),
-                *((pattern, "road") for pattern in language.road_words),
-                *((pattern, "not") for pattern in language.not_place_after),
-            ]
-        )
+        self.place_before = {
+            "in": self._plain(language.in_before),
+            "near": self._plain(language.near_before),
+            "between": self._plain(language.between_before),
+            "bearing": self._plain(language.bearing_before),
+            "village": self._plain(language.village_before),
+            "district": self._plain(language.district_before),
+            "governorate": self._plain(language.governorate_before),
+            "road": self._plain(language.road_words),
+            "not": self._plain(language.not_place_before),
+        }
+        self.place_after = {
+            "near": self._plain(language.near_after),
+            "village": self._plain(language.village_after),
+            "district": self._plain(language.district_after),
+            "governorate": self._plain(language.governorate_after),
+            "road": self._plain(language.road_words),
+            "not": self._plain(language.not_place_after),
+        }
         self.distance = [
             re.compile(rf"(?<!\w){expand(item, self._number)}(?!\w)") for item in language.distance
         ]
@@ -111,6 +107,7 @@ class Grammar:
             for pattern, degrees in sorted(language.bearings.items(), key=lambda item: -len(item[0]))
         ]
         self.unknown_name = re.compile(fold_pattern(language.unknown_name)) if language.unknown_name else None
+        self.everyday_names = self._plain(language.everyday_names)
         self.same_place = self._plain(language.same_place)
 
         self.rooms = self._plain(language.rooms)

@@ -306,6 +306,9 @@ class Language:
     not_place_before: Patterns = ()
     # police, governor, operations command, hospital, mayor, province police (right after the name)
     not_place_after: Patterns = ()
+    # place names that are everyday words or first names too (Sorani دوکان, shop): places only behind a
+    # word that leads to a place
+    everyday_names: Patterns = ()
     same_place: Patterns = ()  # "the village", "the area", "the same district": the place named before
 
     # --- joint operation rooms ----------------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -150,6 +151,7 @@ def is_acronym(alias: str) -> bool:
     return len(alias) <= 3 and alias.isascii() and alias.isupper()
 
 
+@lru_cache(maxsize=50_000)
 def skeleton(name: str) -> str:
     """Reduce a Latin-script name to what transliterations agree on.
 

@@ -22,7 +22,7 @@ RAID = "Raid"
 PROTEST = "Peaceful protest"
 
 _V = r"(?:ت|وا|ا|ن)?"  # endings of a verb in the past
-_N = r"(?:ا|ين|ان|ات)?"  # endings of a noun
+_N = r"(?:ا|ي?ن|ان|ات)?"  # endings of a noun
 _FOUND = (
     r"\w*(?:تفكيك|فكك\w*|إبطال|أبطل\w*|معالجة|عالج\w*|ضبط\w*|عثر\w*|العثور|رفع|إتلاف|مصادر\w*|صادر\w*|كدس|مخبأ|اعترف\w*)"
 )
@@ -33,7 +33,7 @@ _WEAPONS = (
     r"|صاروخ\w*|صواريخ|قذائف|قذيفة|مخبأ|مخابئ|مقذوف\w*|سيارة مفخخة|قنابل|قنابر)"
 )
 _HIDEOUTS = r"(?:مضاف\w*|وكر\w*|أوكار|نفق\w*|أنفاق|كهف\w*|كهوف|خندق\w*|معسكر\w*)"
-_AIRCRAFT = r"(?:طائر\w*|طيران|مقاتلات|مسير\w*|مروحي\w*|درون|صقور الجو|القوة الجوية|سلاح الجو)"
+_AIRCRAFT = r"(?:ال)?(?:طائر\w*|طيران|مقاتلات|مسير\w*|مروحي\w*|درون|صقور الجو|القوة الجوية|سلاح الجو)"
 
 TRIGGERS = (
     # --- armed attacks on the ground
@@ -46,7 +46,7 @@ TRIGGERS = (
     Trigger(CLASH, r"الهجوم (?:ال\w+ )?(?:الذي|على)", "nominal", 0.65),
     Trigger(CLASH, r"(?:صد|تصد|تصدي|تصدت|تصدى|تصدوا|إحباط|أحبط\w*|إفشال|أفشل\w*|دحر) GAP (?:ل)?(?:ال)?(?:هجوم|تعرض|تسلل|محاولة تسلل)\w*", "nominal", 0.8),
     Trigger(CLASH, rf"اشتب(?:ك|كت|كوا|اك){_N}", "active", 0.7),
-    Trigger(CLASH, r"اشتباك(?:ا|ات|ين)? (?:ال)?مسلح\w*", "nominal", 0.85),
+    Trigger(CLASH, r"اشتباك(?:ا|ات|ي?ن)? (?:ال)?مسلح\w*", "nominal", 0.85),
     Trigger(CLASH, r"(?:اندل|نش|دار|وق)(?:عت|بت|ت) GAP (?:اشتباك|مواجه|معارك)\w*", "nominal", 0.85),
     Trigger(CLASH, r"مواجهات(?: مسلحة)?", "nominal", 0.5),
     Trigger(CLASH, rf"(?:نصب|وقع){_V} GAP كمين\w*", "active", 0.85),
@@ -79,12 +79,12 @@ TRIGGERS = (
     Trigger(IED, rf"{_BOMB} (?:GAP )?(?:ناسفة |لاصقة )?(?:GAP )?(?:انفجر|انفجرت|انفجرتا|استهدف|استهدفت)", "nominal", 1.0, weapon=True),
     Trigger(IED, r"(?:عبوة|عبوات|عبوتين|عبوتان|عبوتي) (?:ال)?(?:ناسف|لاصق|متفجر)\w*", "nominal", 0.7, unless=_FOUND, weapon=True),
     Trigger(IED, r"بعبو(?:ة|ات|تين)(?: ناسفة| ناسفتين| لاصقة)?", "nominal", 0.9, weapon=True),
-    Trigger(IED, r"(?:لغم(?:ا|ين)?|ألغام)(?: أرضي\w*)?", "nominal", 0.5, unless=_FOUND, weapon=True),
+    Trigger(IED, r"(?:لغم(?:ا|ي?ن)?|ألغام)(?: أرضي\w*)?", "nominal", 0.5, unless=_FOUND, weapon=True),
     Trigger(IED, r"(?:انفجار|تفجير) GAP (?:لغم|ألغام|مخلفات|جسم|مقذوف|سيارة|دراجة|مفخخ|شاحنة)\w*", "nominal", 0.95, weapon=True),
     Trigger(IED, r"انفج(?:ر|رت) GAP (?:سيارة|دراجة|لغم|ألغام|مخلفات|جسم|مقذوف)\w*", "nominal", 0.95, weapon=True),
     Trigger(IED, r"(?:سيارة|سيارات|سيارتين|دراجة|شاحنة|عجلة|بسيارة) (?:GAP )?مفخخ\w*", "nominal", 0.8, unless=_FOUND, weapon=True),
     Trigger(IED, r"(?:هجوم|استهداف|تفجير)\w* (?:GAP )?بقنبلة", "nominal", 0.8, weapon=True),
-    Trigger(IED, r"(?:تفجير|انفجار)(?:ا|ات|ين)?", "nominal", 0.5, unless=r"\w*(?:مسيطر عليه|تحت السيطرة|اسطوانة|أسطوانة|غاز|مولدة|خزان|كدس)\w*", weapon=True),
+    Trigger(IED, r"(?:تفجير|انفجار)(?:ا|ات|ي?ن)?", "nominal", 0.5, unless=r"\w*(?:مسيطر عليه|تحت السيطرة|اسطوانة|أسطوانة|غاز|مولدة|خزان|كدس)\w*", weapon=True),
     Trigger(IED, rf"انفجر{_V}", "nominal", 0.6, unless=r"\w*(?:اسطوانة|أسطوانة|قنينة|مولدة|خزان)\w*", weapon=True),
     Trigger(SUICIDE, rf"(?:فجر|فج|تفجير){_V} (?:GAP )?(?:نفسه|نفسها|نفسيهما|أنفسهم)", "active", 1.0, weapon=True),
     Trigger(SUICIDE, r"(?:ي)?فجر (?:نفسه|نفسها)", "active", 1.0, weapon=True),
@@ -95,6 +95,7 @@ TRIGGERS = (
     # --- from the air
     Trigger(AIR, rf"{_AIRCRAFT} (?:GAP )?(?:قصف|استهدف|أغار|دك|دمر|نفذ|شن|هاجم|ألقى){_V}", "active", 0.95, weapon=True),
     Trigger(AIR, rf"(?:قصف|استهدف|أغار|دك|دمر|شن|هاجم|نفذ|عاود){_V} GAP {_AIRCRAFT}", "active", 0.9, weapon=True),
+    Trigger(AIR, rf"(?:شن|نفذ){_V} GAP (?:ل)?(?:قصف|غارة|غارات|غارتين|ضربة|ضربات|ضربتين)\w* (?:ال)?جوي\w*", "active", 1.0, weapon=True),
     Trigger(AIR, r"(?:غارة|غارات|غارتين|غارتان)", "nominal", 0.85, weapon=True),
     Trigger(AIR, r"(?:ضربة|ضربات|ضربتين|ضربتان) (?:ال)?(?:جوي|استباقي)\w*", "nominal", 0.9, weapon=True),
     Trigger(AIR, r"قصف(?:ا)? (?:ال)?(?:جوي|تركي|أمريكي|أميركي)\w*", "nominal", 0.9, unless=r"\w*(?:مدفعي|المدفعية|بالمدافع|صاروخي)\w*", weapon=True),
@@ -154,7 +155,7 @@ TRIGGERS = (
     Trigger("Mob violence", r"(?:غاضبون|غاضبين|حشد غاضب|مسلحون غاضبون|أهال غاضبون)", "active", 0.7),
     Trigger(PROTEST, r"(?:تظاهر|اعتصم|احتج)(?:ت|وا)?", "active", 0.75),
     Trigger(PROTEST, r"(?:خرج|نظم|تجمع|انطلق|شهد|نظموا|قطع|أغلق|شارك)\w* GAP (?:ال)?(?:تظاهر|مظاهر|احتجاج|اعتصام|وقفة|متظاهر|محتج)\w*", "active", 0.85),
-    Trigger(PROTEST, r"(?:تظاهر|مظاهر)(?:ة|ات)|متظاهر(?:ون|ين)|(?:وقفة|وقفات) احتجاجية|اعتصام(?:ا|ات)?|محتج(?:ون|ين)", "nominal", 0.55),
+    Trigger(PROTEST, r"(?:تظاهر|مظاهر)(?:ة|ات)|متظاهر(?:ون|ي?ن)|(?:وقفة|وقفات) احتجاجية|اعتصام(?:ا|ات)?|محتج(?:ون|ي?ن)", "nominal", 0.55),
 )
 
 REFERENCES = (
@@ -193,7 +194,7 @@ CASUALTIES = (
     CasualtyWord("captured", r"(?:اعتقل|اعتقلت|اعتقلوا|أوقف|أوقفت|احتجز|احتجزت|تعتقل|يعتقل)", "after"),
     CasualtyWord("captured", r"(?:اختطف|اختطفت|اختطفوا|خطف|خطفت|خطفوا|يختطف|تختطف|يخطف)", "after"),
     CasualtyWord("captured", r"(?:الإطاحة|أطاحت|أطاح|تطيح)", "after", weak=True),
-    CasualtyWord("captured", r"(?:مختطف|مخطوف|معتقل|موقوف)(?:ين|ون|ا)?", "before", weak=True),
+    CasualtyWord("captured", r"(?:مختطف|مخطوف|معتقل|موقوف)(?:ي?ن|ون|ا)?", "before", weak=True),
 )
 
 _NONE = r"(?:أي |أية )?(?:وقوع |تسجيل |حدوث |سقوط )?(?:أي |أية )?"

@@ -8,45 +8,50 @@ from sources.extraction.language import ActorWords, PersonNoun
 ARMY, POLICE, CIVILIANS = "Iraqi Army", "Iraqi Police", "Civilians"
 GUNMEN, ISLAMIC_STATE, PROTESTERS = "Unidentified armed group", "Islamic State", "Protesters"
 
+# Adjectives of the same form are common (هجوم مسلح), so a lone singular counts only after these words.
+_AFTER = r"(?:(?<=مقتل )|(?<=قتل )|(?<=إصابة )|(?<=جرح )|(?<=أصيب )|(?<=على )|(?<=اعتقال )|(?<=اعتقلت )|(?<=قتلت ))"
+
 PERSONS = (
     # --- forces
     PersonNoun(r"جندي(?:ا)?", ARMY, "force", 1),
-    PersonNoun(r"جندي(?:ان|ين)", ARMY, "force", 2),
+    PersonNoun(r"جندي(?:ان|ي?ن)", ARMY, "force", 2),
     PersonNoun(r"جنود", ARMY, "force"),
     PersonNoun(r"شرطي(?:ا)?", POLICE, "force", 1),
-    PersonNoun(r"شرطي(?:ان|ين)", POLICE, "force", 2),
+    PersonNoun(r"شرطي(?:ان|ي?ن)", POLICE, "force", 2),
     PersonNoun(r"شرطيون", POLICE, "force"),
-    PersonNoun(r"(?:ضابط|ضابطا|آمر|عسكري|عسكريا)", "", "force", 1),
+    PersonNoun(r"(?:ضابط|ضابطا|آمر)", "", "force", 1),
+    PersonNoun(rf"{_AFTER}عسكري", "", "force", 1),
     PersonNoun(r"(?:ضابط|عسكري)ان|ضابطين", "", "force", 2),
     PersonNoun(r"(?:ضباط|عسكريين|عسكريون|مراتب)", "", "force"),
     PersonNoun(r"(?:منتسب|مقاتل)(?:ا)?", "", "force", 1),
     PersonNoun(r"(?:منتسب|مقاتل)(?:ان)", "", "force", 2),
-    PersonNoun(r"(?:منتسب|مقاتل)(?:ين|ون|ي|و)", "", "force"),
+    PersonNoun(r"(?:منتسب|مقاتل)(?:ي?ن|ون|ي|و)", "", "force"),
     PersonNoun(r"(?:حارس|حارسا)", "", "force", 1),
-    PersonNoun(r"حارس(?:ان|ين)", "", "force", 2),
+    PersonNoun(r"حارس(?:ان|ي?ن)", "", "force", 2),
     PersonNoun(r"(?:حراس|حرس)", "", "force"),
     PersonNoun(r"(?:بيشمركة|بشمركة|بيشمركه)", "Peshmerga", "force"),
     PersonNoun(r"(?:بيشمركي|بيشمركيا)", "Peshmerga", "force", 1),
     # --- those who attack
-    PersonNoun(r"(?:إرهابي|إرهابيا)", ISLAMIC_STATE, "group", 1),
+    PersonNoun(rf"{_AFTER}إرهابي|إرهابيا", ISLAMIC_STATE, "group", 1),
     PersonNoun(r"إرهابيان", ISLAMIC_STATE, "group", 2),
-    PersonNoun(r"إرهابي(?:ين|ون|ي|و)?", ISLAMIC_STATE, "group"),
-    PersonNoun(r"(?:داعشي|داعشيا|قيادي|قياديا|انتحاري|انتحاريا)", ISLAMIC_STATE, "group", 1),
+    PersonNoun(r"إرهابي(?:ي?ن|ون|و)|إرهابيي|إرهابي (?:داعش|تنظيم داعش)", ISLAMIC_STATE, "group"),
+    PersonNoun(rf"داعشيا|قيادي|قياديا|انتحاريا|{_AFTER}(?:داعشي|انتحاري)", ISLAMIC_STATE, "group", 1),
+    PersonNoun(r"(?<!هجوم )(?<!تفجير )(?<!اعتداء )(?<!عملية )انتحاري", ISLAMIC_STATE, "group"),
     PersonNoun(r"(?:داعشي|قيادي|انتحاري)(?:ان)", ISLAMIC_STATE, "group", 2),
     PersonNoun(r"(?:دواعش|انتحاريين|انتحاريون|قياديين|قيادات)", ISLAMIC_STATE, "group"),
-    PersonNoun(r"(?:مسلح|مسلحا|مهاجم|مهاجما)", GUNMEN, "group", 1),
+    PersonNoun(rf"مسلحا|مهاجم|مهاجما|{_AFTER}مسلح", GUNMEN, "group", 1),
     PersonNoun(r"(?:مسلح|مهاجم)ان", GUNMEN, "group", 2),
-    PersonNoun(r"(?:مسلح|مهاجم|خاطف)(?:ين|ون|ي|و)", GUNMEN, "group"),
-    PersonNoun(r"مجهول(?:ين|ون)", GUNMEN, "group"),
+    PersonNoun(r"(?:مسلح|مهاجم|خاطف)(?:ي?ن|ون|ي|و)", GUNMEN, "group"),
+    PersonNoun(r"مجهول(?:ي?ن|ون)", GUNMEN, "group"),
     PersonNoun(r"(?:متهم|مطلوب|مشتبه به|متورط|مدان)(?:ا)?", "", "any", 1),
     PersonNoun(r"(?:متهم|مطلوب)(?:ان)", "", "any", 2),
-    PersonNoun(r"(?:متهم|مطلوب|مشتبه بهم|متورط|مدان)(?:ين|ون)?", "", "any"),
+    PersonNoun(r"(?:متهم|مطلوب|مشتبه بهم|متورط|مدان)(?:ي?ن|ون)?", "", "any"),
     # --- civilians
-    PersonNoun(r"(?:مدني|مدنيا|مواطن|مواطنا|مواطنة)", CIVILIANS, "civilian", 1),
+    PersonNoun(r"(?<!دفاع )(?<!دفاع ال)مدني|مدنيا|مواطن|مواطنا|مواطنة", CIVILIANS, "civilian", 1),
     PersonNoun(r"(?:مدني|مواطن)ان", CIVILIANS, "civilian", 2),
-    PersonNoun(r"(?:مدني|مواطن)(?:ين|ون)", CIVILIANS, "civilian"),
+    PersonNoun(r"(?:مدني|مواطن)(?:ي?ن|ون)", CIVILIANS, "civilian"),
     PersonNoun(r"(?:فلاح|فلاحا|مزارع|مزارعا|راع|راعي|راعيا|صياد|صيادا|سائق|سائقا|عامل|عاملا|تاجر|تاجرا)", CIVILIANS, "civilian", 1),
-    PersonNoun(r"(?:فلاح|مزارع|راعي|صياد|سائق|عامل)(?:ان|ين|ي)", CIVILIANS, "civilian", 2),
+    PersonNoun(r"(?:فلاح|مزارع|راعي|صياد|سائق|عامل)(?:ان|ي?ن|ي)", CIVILIANS, "civilian", 2),
     PersonNoun(r"(?:فلاح|مزارع|صياد|سائق|قروي)(?:ون|ي)|رعاة|عمال|سائقي|قرويين|تجار", CIVILIANS, "civilian"),
     PersonNoun(r"(?:طفل|طفلا|طفلة|امرأة|إمرأة|فتاة|فتى|سيدة|مختار|صحفي|صحفيا|محام|محامي|محاميا|معلم|طالب|طالبا|موظف|موظفا|طبيب|شيخ)", CIVILIANS, "civilian", 1),
     PersonNoun(r"(?:طفلان|طفلين|طفلتان|طفلتين|امرأتان|امرأتين|موظفان|موظفين|طالبان|طالبين|صحفيين|صحفيان)", CIVILIANS, "civilian", 2),
@@ -55,10 +60,10 @@ PERSONS = (
     PersonNoun(r"(?:شقيقان|شقيقين)", CIVILIANS, "civilian", 2),
     PersonNoun(r"(?:متظاهر|محتج)(?:ا)?", PROTESTERS, "civilian", 1),
     PersonNoun(r"(?:متظاهر|محتج)ان", PROTESTERS, "civilian", 2),
-    PersonNoun(r"(?:متظاهر|محتج|معتصم)(?:ين|ون)", PROTESTERS, "civilian"),
+    PersonNoun(r"(?:متظاهر|محتج|معتصم)(?:ي?ن|ون)", PROTESTERS, "civilian"),
     # --- words that say nothing of the side
     PersonNoun(r"(?:شخص|شخصا|رجل|رجلا|شاب|شابا|شابة|فرد|فردا|عنصر|عنصرا|مرافق|سجين|لاجئ)", "", "any", 1),
-    PersonNoun(r"(?:شخص|رجل|شاب|فرد|عنصر|مرافق|جريح)(?:ان|ين)", "", "any", 2),
+    PersonNoun(r"(?:شخص|رجل|شاب|فرد|عنصر|مرافق|جريح)(?:ان|ي?ن)", "", "any", 2),
     PersonNoun(r"(?:أشخاص|رجال|شبان|شباب|أفراد|عناصر|مرافقي\w*|أعضاء|نفر|نفرا|آخرين|آخرون)", "", "any"),
     PersonNoun(r"(?:قتيل|شهيد|جريح|مصاب|قتيلا|شهيدا|جريحا|مصابا)", "", "any", 1),
     PersonNoun(r"(?:قتيل|شهيد|جريح|مصاب)ان|قتيلين|شهيدين|جريحين", "", "any", 2),
@@ -66,7 +71,7 @@ PERSONS = (
     PersonNoun(r"(?:جثتين|جثتان|جثتي|جثماني|جثمانين)", "", "any", 2),
     PersonNoun(r"جثث", "", "any"),
     PersonNoun(r"أحد (?:ال)?(?:عناصر|أفراد|منتسبي|مقاتلي|جنود|ضباط|حراس|أعضاء|أبناء|عناصره|عناصرها|أفراده|أفرادها|مدنيين|مواطنين|رعاة|مزارعين|مهاجمين|إرهابيين|قيادات|قادة)", "", "any", 1),
-    PersonNoun(r"اثن(?:ان|ين) من (?:ال)?(?:عناصر|أفراد|منتسبي|مقاتلي|جنود|عناصره|عناصرها|أفراده|أفرادها|مدنيين|مهاجمين)", "", "any", 2),
+    PersonNoun(r"اثن(?:ان|ي?ن) من (?:ال)?(?:عناصر|أفراد|منتسبي|مقاتلي|جنود|عناصره|عناصرها|أفراده|أفرادها|مدنيين|مهاجمين)", "", "any", 2),
 )
 
 ACTORS = (
@@ -108,7 +113,7 @@ ACTORS = (
     ActorWords("United States Armed Forces", r"(?:ال)?(?:قوات|جيش|طائرات|قيادة المركزية) (?:ال)?(?:أمريكية|أميركية|أمريكي|أميركي)"),
     ActorWords("Joint Operations Command", r"قيادة (?:ال)?عمليات (?:ال)?مشتركة", weak=True),
     ActorWords("Iranian Kurdish opposition", r"(?:أحزاب|الأحزاب) (?:GAP )?(?:ال)?معارضة (?:ال)?(?:كردية )?(?:ال)?إيرانية|حزب (?:الحرية|الديمقراطي) (?:ال)?(?:كردستاني|كوردستاني) (?:ال)?إيراني"),
-    ActorWords(GUNMEN, r"(?:مسلح(?:ون|ين)? )?مجهول(?:ون|ين)|جماعة مسلحة|مجموعة مسلحة|فصائل مسلحة|مسلح(?:ون|ين)", weak=True),
-    ActorWords(PROTESTERS, r"(?:متظاهر|محتج|معتصم)(?:ون|ين)", weak=True),
+    ActorWords(GUNMEN, r"(?:مسلح(?:ون|ي?ن)? )?مجهول(?:ون|ي?ن)|جماعة مسلحة|مجموعة مسلحة|فصائل مسلحة|مسلح(?:ون|ي?ن)", weak=True),
+    ActorWords(PROTESTERS, r"(?:متظاهر|محتج|معتصم)(?:ون|ي?ن)", weak=True),
     ActorWords("Military Intelligence Directorate", r"(?:مديرية )?(?:ال)?استخبارات (?:ال)?عسكرية", weak=True),
 )

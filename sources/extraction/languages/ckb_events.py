@@ -16,12 +16,17 @@ LOOTING = "Looting/property destruction"
 SWEEP = "Security sweep"
 EXCESSIVE = "Excessive force against protesters"
 
-_DID = r"(?:کرد|کردە|کردن|کردنە|کردووە|کردووەتە|کردوویانە|کردۆتە|کردبوو|کردبووە|دەکات|دەکاتە|دەکەن|دەکەنە)"
+_DID = (
+    r"(?:کرد(?!ن)|کردە|کردن|کردنە|کردووە|کردووەتە|کردوویانە|کردۆتە|کردبوو|کردبووە|دەکات|دەکاتە|دەکەن|دەکەنە)"
+)
 _DONE = r"(?:کرا|کران|کرایە|کرانە|کراوە|کراون|کراوەتە|کراونەتە|دەکرێت|دەکرێتە|دەکرێن)"
 _ON = r"(?: ?ە)? ?(?:سەر|بۆ ?سەر)"
 _TARGETED = rf"(?:{_DID}|{_DONE}) ?ئامانج|بوو(?:ە|ن|نە)? بە ئامانجی?|بە ئامانج ?(?:گیرا|گرت|گرتنی)"
 _DRONE = r"(?:دڕ?ۆن|فڕ?ۆکە\w* بێ ?فڕ?ۆکەوان|خۆفڕ)\w*"
 _PLANE = r"(?:فڕ?ۆکە|هێلیکۆپتەر|کۆپتەر)\w*"
+# بۆردوومان is any bombardment: from the air unless guns are named
+_BOMBING = r"(?:بۆردوو?مان|بۆمباران|بومباران)"
+_GUNS = r"تۆپ(?:خانە|باران|ەکان|ێک)\w*|تۆپی?|هاوەن\w*|(?:گول?لە|کول?لە) ?تۆپ\w*"
 _CROPS = r"(?:گەنم|جۆ|دانەوێڵە|کێڵگە|زەوی|دۆنم|خەرمان|بەرهەم|کشتوکاڵ|باخ|ماڵ|خانوو|دوکان)\w*"
 _PROTEST = r"خۆ ?پی?شا?ندان"
 _PROTESTER = r"خۆ ?پیشاندەر"
@@ -47,7 +52,12 @@ TRIGGERS = (
         0.8,
     ),
     Trigger(CLASH, r"کەوت(?:ە|ن|نە|وون|ووە|وونەتە) (?:ناو )?(?:بۆسە|کەمین)\w*", "passive", 0.8),
-    Trigger(CLASH, r"تەقە(?:یان|ی|یەکی)? GAP(?:کرد|کردن|کردووە|کردبوو|لێ ?کردن?|لێکردووە)", "active", 0.75),
+    Trigger(
+        CLASH,
+        r"تەقە(?:یان|ی|یەکی)? GAP(?:کرد|کردن|کردووە|کردبوو|لێ ?کرد(?:ن|وون|ووە|بوون?)?)",
+        "active",
+        0.75,
+    ),
     Trigger(
         CLASH, r"تەقە(?:ی)? ?(?:لێ ?)?(?:کرا|کران|کراوە)|کەوت(?:ە|نە|ووە)تە? بەر تەقە\w*", "passive", 0.75
     ),
@@ -68,6 +78,8 @@ TRIGGERS = (
         "Attack", r"(?:تەرم|لاشە)\w* GAP(?:دۆزرا|دۆزرانەوە|دۆزرایەوە|دۆزراوەتەوە|دۆزییەوە)", "nominal", 0.8
     ),
     Trigger("Attack", r"سەر ?(?:بڕ|بڕی|بڕین|بڕدرا)(?:ا|ان|یان)?", "active", 0.7),
+    Trigger(CLASH, r"کوشت(?:ووە|یان|ی|یانە)?", "active", 0.55),
+    Trigger(CLASH, r"کوژرا(?:ن(?!ی)|وە|ون)?|شەهید ?(?:کرا|کران)", "passive", 0.4),
     Trigger("Attack", r"گول?لە ?باران ?(?:کرا|کران|کرد)", "passive", 0.8),
     Trigger(ABDUCTION, r"(?:ڕف|فڕ)(?:اند|ێندرا|ێنرا|ێندر|ێنر)\w*", "passive", 0.85),
     Trigger(ABDUCTION, r"بێ ?سەروشوێن ?(?:کرا|کران|کردن\w*)|بارمتە\w*", "passive", 0.6),
@@ -92,7 +104,7 @@ TRIGGERS = (
     Trigger(
         SUICIDE, r"(?:هێرش|کردەوە|تەقینەوە)\w* خۆ ?کوژ\w*|بۆمبڕێژی خۆ ?کوژ\w*", "nominal", 0.9, weapon=True
     ),
-    Trigger(SUICIDE, r"خۆ ?کوژ(?:ێک|ێکی)", "nominal", 0.5, weapon=True),
+    Trigger(SUICIDE, r"خۆ ?کوژ(?:ێک|ێکی)", "nominal", 0.5, unless=r"کوشت\w*|کوژرا\w*", weapon=True),
     Trigger("Grenade", r"نارنجۆک\w*", "nominal", 0.7, weapon=True),
     Trigger(SHELLING, r"(?:تۆپ|هاوەن|مووشەک|موشەک) ?باران\w*", "nominal", 0.9, weapon=True),
     Trigger(SHELLING, r"(?:گول?لە|کول?لە) ?(?:تۆپ|هاوەن)\w*", "nominal", 0.85, weapon=True),
@@ -103,7 +115,9 @@ TRIGGERS = (
         0.75,
         weapon=True,
     ),
-    Trigger(AIR, r"(?:بۆردوو?م?مان|بۆردوومان|بۆمباران|بومباران)\w*", "active", 0.8, weapon=True),
+    Trigger(AIR, rf"{_BOMBING}(?:ی|یان)? ?{_DID}", "active", 0.85, unless=_GUNS, weapon=True),
+    Trigger(AIR, rf"{_BOMBING}\w*", "nominal", 0.75, unless=_GUNS, weapon=True),
+    Trigger(SHELLING, rf"{_BOMBING}\w*", "nominal", 0.7, needs=_GUNS, weapon=True),
     Trigger(
         AIR,
         r"(?:هێرش|گورز|پەلامار)\w* (?:ئاسمانی|درۆنی|فڕ?ۆکە\w*|درۆن\w*|خۆفڕ\w*)\w*",
@@ -123,10 +137,22 @@ TRIGGERS = (
     Trigger(AIR, rf"{_PLANE} GAP(?:{_TARGETED})", "active", 0.8, weapon=True),
     Trigger(CLASH, _TARGETED, "active", 0.55),
     # --- protests
-    Trigger(EXCESSIVE, rf"تەقە\w* (?:\w+ ){{0,4}}?{_PROTESTER}\w*", "active", 1),
+    Trigger(
+        EXCESSIVE,
+        rf"تەقە\w* (?:\w+ ){{0,4}}?{_PROTESTER}\w*(?: (?:\w+ ){{0,2}}?(?:کرد|کردن|کردووە|کرا|دەکرێت|دەکەن|لێ ?کرا))?",
+        "active",
+        1,
+    ),
     Trigger(EXCESSIVE, rf"{_PROTESTER}\w* (?:\w+ ){{0,6}}?بە تەقە\w*|بە تەقە\w* هێزە \w+", "passive", 0.8),
     Trigger(
         "Protest with intervention", rf"گازی? فرمێسکڕێژ\w*|بڵاوەی?ا?ن? ?(?:پێ ?)?{_DONE}", "nominal", 0.6
+    ),
+    Trigger(
+        "Protest with intervention",
+        r"ڕێگری(?:یان|ی)? ?لێ ?(?:کرا|کردن|کردووە|کراوە)",
+        "passive",
+        0.7,
+        needs=_PROTEST,
     ),
     Trigger("Peaceful protest", rf"{_PROTEST}\w*", "active", 0.7),
     Trigger("Peaceful protest", r"(?:گرد ?بوونەوە|مانگرتن)\w*", "active", 0.6),
@@ -137,7 +163,13 @@ TRIGGERS = (
         0.8,
     ),
     # --- operations, arrests, territory
-    Trigger(ARRESTS, rf"دەستگیر ?(?:{_DONE}|{_DID}|کردنی|بکرێت|بکرێن)", "passive", 0.8),
+    Trigger(
+        ARRESTS,
+        rf"دەستگیر(?:ی|یان)? ?(?:{_DONE}|{_DID}|کردنی|بکرێت|بکرێن)",
+        "passive",
+        0.8,
+        unless=r"(?:بڕیار|فەرمان|یاداشت)ی? ?(?:ی )?دەستگیر ?کردن\w* (?:\w+ ){0,8}?(?:دەرکرا\w*|دەرچوو\w*|دەرکرد\w*)",
+    ),
     Trigger(ARRESTS, rf"(?:قۆڵ ?بەست|دەست ?بەسەر) ?(?:{_DONE}|{_DID})", "passive", 0.7),
     Trigger(
         ARRESTS,
@@ -236,16 +268,16 @@ CUES = (
     ),
     Cue("negated", r"گوایە|پڕوپاگەندە\w*", "after"),
     Cue("negated", r"شکست(?:ی|یان)? ?پێ ?هێنا|پووچەڵیان ?کردەوە(?= هێرش)", "before"),
+    Cue("future", r"بڕیارە|پلان(?:ی|یان|یانە)? (?:هە\w+|داناوە|بۆ|ئەوە\w*)|هەوڵی(?= )|هەوڵیان", "after"),
     Cue(
         "future",
-        r"بڕیارە|لە ?پلان\w+ ?(?:دا)?یە|پلان(?:ی|یان|یانە)? ?(?:هە\w+|داناوە|بۆ)|لە ?داهاتوودا|نیاز(?:ی|یان)? هە\w+|بەنیازە",
+        r"لە ?پلان\w+ ?(?:دا)?یە|لە ?داهاتوودا|نیاز(?:ی|یان)? هە\w+|بەنیازە|دەیەوێت|دەیانەوێت",
         "sentence",
     ),
-    Cue("future", r"ئامادەکاری\w*|هەوڵی? ?(?:دا|داوە|دەدات|دەدەن)", "sentence"),
     Cue("hypothetical", r"ئەگەر|ئەگەری|ڕەنگە|لەوانەیە|پێ ?دەچێت|بۆ ئەوەی|تاکو|نەوەک|دەبوو", "after"),
     Cue(
         "hypothetical",
-        r"مەترسی\w*|هەڕەشە\w*|هۆشدار\w*|ترسی ئەوە|ڕێگری(?:یان|ی)? ?لێ?|بە ئامانجی ڕێگری\w*|بۆ ڕێگری\w*",
+        r"مەترسی(?!دار)\w*|هەڕەشە\w*|هۆشدار\w*|ترسی ئەوە|(?:بە ئامانجی|بۆ|بە مەبەستی) ڕێگری\w*",
         "after",
     ),
     Cue(

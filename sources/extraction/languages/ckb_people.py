@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from sources.extraction.language import ActorWords, CasualtyWord, NoCasualties, PersonNoun
 
-SINGULAR = r"(?:ێک|یەک|ەک)"
+SINGULAR = r"(?:ێک|یەک|ەک)(?!ان)"
 _NONE_OR_SOME = r"(?<!چەند )(?<!هیچ )(?<!هەر )(?<!چەندین )"
+# "soldier", but not سەربازی (military), which is the same word with an ending
+_SOLDIER = (
+    r"سەرباز(?!ی(?:یەکان|یەوە|ە)?(?!\w)(?! (?:سوپا|عێراق|تورک|ئەمریک|پێشمەرگە|دیکە|تر)))(?!گە|یەکان|خانە)"
+)
 _NOUNS: tuple[tuple[str, str, str], ...] = (
     ("پێشمەرگە", "Peshmerga", "force"),
     ("زێرەڤانی?", "Zeravani", "force"),
-    ("سەرباز", "Iraqi Army", "force"),
+    (_SOLDIER, "Iraqi Army", "force"),
     ("پۆلیس", "Iraqi Police", "force"),
     ("کارمەند(?:ی|ێکی) پۆلیس", "Iraqi Police", "force"),
     ("ئاسایش", "Asayish", "force"),
@@ -74,13 +78,16 @@ PERSON_NOUNS = (
 
 _BE = r"(?:بوو|بووە|بوون(?!ی)|بوونە|بووبوون?|ببوون?|بن|دەبن?|دەبێت)"
 _DONE = r"(?:کرا|کران(?!ی)|کراوە|کراون|کرابوون?|دەکرێت|دەکرێن)"
-_DID = r"(?:کرد|کردووە|کردن(?!ی)|کردوون|کردبوو|دەکات|دەکەن)"
+_DID = r"(?:کرد(?!ن)|کردووە|کردن(?!ی)|کردوون|کردبوو|دەکات|دەکەن)"
+
+# Verbal nouns count only who follows at once: "the killing of two soldiers", not "the killing of the man who ...".
+_OF = r"(?= (?:زیاتر لە |نزیکەی |لانی ?کەم |بە ?لایەنی ?کەم |دەیان )?(?:NUM|\w+(?:ێک|یەک|ەک)ی?)(?!\w))"
 
 CASUALTY_WORDS = (
-    CasualtyWord("killed", r"کوژرا(?:ن(?!ی)|وە|ون|وەتەوە|بوون?|یە|بن|بێت)?(?!و)", "before"),
+    CasualtyWord("killed", r"کوژرا(?:ن(?!ی)|وە|ون|وەتەوە|بوون?|یە|بن|بێت)?", "before"),
     CasualtyWord("killed", r"دەکوژرێ(?:ت|ن)?|دەکوژن", "before"),
     CasualtyWord("killed", r"کوژراو(?!ن|ە|ان)", "before"),
-    CasualtyWord("killed", r"کوشت(?:وو?ە|وویانە|ن(?!ی)|بوو|ی)?(?!و)", "before"),
+    CasualtyWord("killed", r"کوشت(?:وو?ە|وویانە|ن(?!ی)|بوو|ی)?", "before"),
     CasualtyWord("killed", r"لێ ?کوو?شتن?", "before"),
     CasualtyWord("killed", rf"شەهید ?(?:{_BE}|{_DONE})", "before"),
     CasualtyWord("killed", r"شەهید(?=ی هە)|شەهید و", "before"),
@@ -90,14 +97,16 @@ CASUALTY_WORDS = (
     CasualtyWord("killed", r"تیرۆر ?(?:کرا|کران|کرد|کراوە)", "before"),
     CasualtyWord("killed", r"لە ?ناو ?(?:بران|برا|بردن|براون)", "before"),
     CasualtyWord(
-        "killed", r"کوژرانی|کوشتنی|شەهید ?بوونی|شەهید ?کردنی|گیان ?لە ?دەستدانی|تیرۆر ?کردنی", "after"
+        "killed",
+        rf"(?:کوژرانی|کوشتنی|شەهید ?بوونی|شەهید ?کردنی|گیان ?لە ?دەستدانی|تیرۆر ?کردنی){_OF}",
+        "after",
     ),
     CasualtyWord("killed", r"ژمارەی (?:کوژراو|شەهید|قوربانی)(?:ان|ەکان|یان)", "after"),
     CasualtyWord("wounded", rf"بریندار ?(?:{_BE}|{_DONE})", "before"),
     CasualtyWord("wounded", rf"بریندار(?:ە|ن|یشن|یشە)(?!کان|دار)|بریندار ?{_DID}", "before"),
     CasualtyWord("wounded", r"بریندار(?!ەکان|ان|ەکە|ی|بوون|ێک)", "before"),
     CasualtyWord("wounded", r"زامدار ?(?:بوو|بوون|کرا|کران|ن)?", "before"),
-    CasualtyWord("wounded", r"برینداربوونی|بریندار ?بوونی|بریندار ?کردنی", "after"),
+    CasualtyWord("wounded", rf"(?:بریندار ?بوونی|بریندار ?کردنی){_OF}", "after"),
     CasualtyWord("wounded", r"ژمارەی بریندار(?:ان|ەکان)", "after"),
     CasualtyWord("captured", rf"دەستگیر ?(?:{_DONE}|{_DID}|بکرێت|بکرێن)", "before"),
     CasualtyWord("captured", rf"(?:دەست ?بەسەر|قۆڵ ?بەست|دیل) ?(?:{_DONE}|{_DID})", "before"),
@@ -107,7 +116,7 @@ CASUALTY_WORDS = (
         r"(?:ڕف|فڕ)(?:اند|ێندرا|ێنرا|اندووە|اندن(?!ی)|ێندران|ێنران|ێندراون?|ێنراون?)",
         "before",
     ),
-    CasualtyWord("captured", r"دەستگیر ?کردنی|(?:ڕف|فڕ)اندنی|گرتنی|قۆڵ ?بەست ?کردنی", "after"),
+    CasualtyWord("captured", rf"(?:دەستگیر ?کردنی|(?:ڕف|فڕ)اندنی|گرتنی|قۆڵ ?بەست ?کردنی){_OF}", "after"),
 )
 
 NO_CASUALTIES = (

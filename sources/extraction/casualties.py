@@ -1,0 +1,372 @@
+"""Killed, wounded and captured: which number belongs to which word, and of whom."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from sources.extraction.actors import ActorMention, Side
+    from sources.extraction.document import Document
+    from sources.extraction.language import CasualtyKind, CasualtyWord
+    from sources.extraction.numbers import Number
+    from sources.extraction.patterns import Found
+    from sources.extraction.sentences import Sentence
+
+T = TypeVar("T")
+_REACH_AFTER = 45
+_REACH_BEFORE = 95
+_FILLERS = 4
+_LARGEST_TOLL = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Persons counted at ``[start, end)``: "two Iraqi soldiers", جنديان, "three others", "four"."""
+
+    start: int
+    end: int
+    low: int
+    best: int
+    high: int | None
+    who: str
+    side: Side
+    bare: bool = False
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of one kind in a sentence; ``high`` None for "at least".
+
+    ``part`` where it only details another ("including a child"). ``side`` says whose persons they
+    are, ``who`` their actor where all are of one.
+    """
+
+    kind: CasualtyKind
+    start: int
+    end: int
+    low: int
+    best: int
+    high: int | None
+    who: str
+    side: Side
+    sentence: int
+    part: bool
+    rule: str
+
+
+class CasualtyFinder:
+    """Finds the casualty figures of one document."""
+
+    def __init__(self, document: Document, actors: list[ActorMention]) -> None:
+        self.document = document
+        self.text = document.text
+        grammar = document.grammar
+        self.actors = actors
+        self.actor_starts = [actor.start for actor in actors]
+        self.words = grammar.casualties.find(self.text)
+        self.word_starts = [word.start for word in self.words]
+        self.none = grammar.no_casualties.find(self.text)
+        self.others = {hit.start: hit.end for hit in grammar.others.find(self.text)}
+        self.including = [hit.end for hit in grammar.including.find(self.text)]
+        self.fillers = {hit.start: hit.end for hit in grammar.fillers.find(self.text)}
+        self.agents = {hit.end for hit in grammar.agent_markers.find(self.text)}
+        self.units = {hit.start for hit in grammar.not_counts_after.find(self.text)}
+        self.unit_leads = {hit.end for hit in grammar.not_counts_before.find(self.text)}
+        self.people = self._people()
+        self.people_starts = [group.start for group in self.people]
+
+    def find(self) -> list[Figure]:
+        """Return all figures in order of their sentences."""
+        figures: list[Figure] = []
+        for sentence in self.document.sentences:
+            figures += self._in_sentence(sentence)
+        return figures
+
+    # --- who is counted -----------------------------------------------------------------------------
+
+    def _people(self) -> list[People]:
+        people: list[People] = []
+        counted: set[int] = set()
+        for number in self.document.numbers:
+            if self._is_count(number):
+                group = self._with_noun(number)
+                if group is not None:
+                    people.append(group)
+                    counted.add(group.end)
+        for actor in self.actors:
+            if actor.noun and actor.count and actor.end not in counted and not self._numbered(actor, people):
+                people.append(
+                    People(
+                        actor.start, actor.end, actor.count, actor.count, actor.count, actor.name, actor.side
+                    )
+                )
+        people.sort(key=lambda group: group.start)
+        return people
+
+    def _numbered(self, actor: ActorMention, people: list[People]) -> bool:
+        return any(group.start <= actor.start < group.end for group in people[-400:])
+
+    def _is_count(self, number: Number) -> bool:
+        if number.value > _LARGEST_TOLL or (
+            1990 <= number.value <= 2100 and self.text[number.core].isdigit()
+        ):
+            return False
+        after = number.end + (self.text[number.end : number.end + 1] in {" ", "-"})
+        if after in self.units or number.end in self.units:
+            return False
+        if self.text[number.end : number.end + 1] in {"%", ":", "/"}:
+            return False
+        return number.article or not {number.start, number.start - 1} & self.unit_leads
+
+    def _with_noun(self, number: Number) -> People | None:
+        """Read on from a number to the noun it counts; a bare number may be a count, too."""
+        position, unknown = number.end, 0
+        for _ in range(_FILLERS + 2):
+            position += self.text[position : position + 1] in {" ", "-"}
+            index = bisect_left(self.actor_starts, position)
+            if index < len(self.actors) and self.actors[index].start == position and self._is_person(index):
+                return self._counted(number, index)
+            if position in self.others:
+                return self._group(number, self.others[position], "", "any", bare=False)
+            if position in self.fillers and self.fillers[position] > position:
+                position = self.fillers[position]
+                continue
+            end = self._word_end(position)
+            if end == position or unknown or not self.text[position:end].isalpha():
+                break
+            unknown += 1
+            position = end
+        if number.article:
+            return None
+        return self._group(number, number.end, "", "any", bare=True)
+
+    def _is_person(self, index: int) -> bool:
+        actor = self.actors[index]
+        return (
+            actor.noun or actor.side in {"group", "civilian"} or actor.name == "Peshmerga" or not actor.weak
+        )
+
+    def _counted(self, number: Number, index: int) -> People:
+        """Take in the noun and a force right behind it ("members of the federal police")."""
+        actor = self.actors[index]
+        who, side, end = actor.name, actor.side, actor.end
+        if index + 1 < len(self.actors):
+            following = self.actors[index + 1]
+            end += self._ending(end)
+            gap = self.text[end : following.start]
+            if len(gap) <= 12 and "," not in gap and (not who or who == following.name or not gap.strip()):
+                starts = end + (gap[:1] == " ")
+                if not gap.strip() or starts in self.fillers:
+                    who, side, end = following.name or who, following.side, following.end
+        return self._group(number, end, who, side, bare=False)
+
+    def _group(self, number: Number, end: int, who: str, side: Side, *, bare: bool) -> People:
+        part = self._follows_including(number.start)
+        return People(number.start, end, number.low, number.value, number.high, who, side, bare, part)
+
+    def _follows_including(self, start: int) -> bool:
+        index = bisect_left(self.including, start + 1) - 1
+        if index < 0:
+            return False
+        gap = self.text[self.including[index] : start]
+        return len(gap) <= 60 and ". " not in gap and "\n" not in gap and ";" not in gap
+
+    def _ending(self, position: int) -> int:
+        """Return the length of the endings glued to a noun that ends at a position (Sorani ی, ەکانی)."""
+        enclitic = self.document.grammar.enclitic
+        end = self._word_end(position)
+        return (
+            end - position if enclitic and end > position and enclitic.match(self.text[position:end]) else 0
+        )
+
+    def _word_end(self, position: int) -> int:
+        end = position
+        while (
+            end < len(self.text)
+            and end - position < 30
+            and (self.text[end].isalnum() or self.text[end] == "'")
+        ):
+            end += 1
+        return end
+
+    # --- what happened to them ------------------------------------------------------------------------
+
+    def _in_sentence(self, sentence: Sentence) -> list[Figure]:
+        none = _within(self.none, sentence)
+        covered = [(hit.start, hit.end) for hit in none]
+        words = [
+            word
+            for word in _within(self.words, sentence)
+            if not any(start <= word.start < end for start, end in covered)
+        ]
+        figures = [
+            Figure(
+                kind,
+                hit.start,
+                hit.end,
+                0,
+                0,
+                0,
+                "",
+                "any",
+                sentence.index,
+                part=False,
+                rule="casualties.none",
+            )
+            for hit in none
+            for kind in hit.value.kinds
+        ]
+        if not words:
+            return figures
+        head = bisect_left(self.people_starts, sentence.start)
+        people = []
+        for group in self.people[head:]:
+            if group.start >= sentence.end:
+                break
+            if not any(start <= group.start < end for start, end in covered):
+                people.append(group)
+        return figures + self._link(words, people, sentence)
+
+    def _link(
+        self, words: list[Found[CasualtyWord]], people: list[People], sentence: Sentence
+    ) -> list[Figure]:
+        """Give each group of people to one word: by the word's direction, then by distance."""
+        leading = self._people_lead(words, people)
+        owner: dict[int, int] = {}
+        for index, group in enumerate(people):
+            if {group.start, group.start - 1} & self.agents:
+                continue  # "by two gunmen": those who did it
+            choice = self._owner(group, words, leading=leading)
+            if choice is not None:
+                owner[index] = choice
+        self._chain(people, owner)
+        figures: list[Figure] = []
+        for position, word in enumerate(words):
+            mine = [people[index] for index in sorted(owner) if owner[index] == position]
+            figures += self._figures(word, mine, sentence)
+        return figures
+
+    def _people_lead(self, words: list[Found[CasualtyWord]], people: list[People]) -> bool:
+        """Tell "two killed and three wounded" from "killed two and wounded three"."""
+        first = words[0]
+        before = [group for group in people if group.end <= first.start]
+        after = [group for group in people if group.start >= first.end]
+        if not before:
+            return False
+        close_before = first.start - before[-1].end <= 25
+        close_after = bool(after) and after[0].start - first.end <= 2
+        return close_before and not (close_after and first.start - before[-1].end > 2)
+
+    def _owner(self, group: People, words: list[Found[CasualtyWord]], *, leading: bool) -> int | None:
+        best: tuple[float, int] | None = None
+        for position, word in enumerate(words):
+            if word.end <= group.start:
+                gap = self.text[word.end : group.start]
+                allowed = word.value.counts in {"after", "either"}
+                against = word.value.counts == "either" and leading
+                limit = _REACH_AFTER if not group.bare else 3
+            elif word.start >= group.end:
+                gap = self.text[group.end : word.start]
+                allowed = word.value.counts in {"before", "either"}
+                against = word.value.counts == "either" and not leading
+                limit = _REACH_BEFORE if not group.bare else 12
+            else:
+                return position if not word.value.weak or not group.bare else None
+            if not allowed or len(gap) > limit or self._is_cut(gap, word, group):
+                continue
+            cost = len(gap) + (30 if against else 0) + (15 if word.value.weak else 0)
+            if best is None or cost < best[0]:
+                best = (cost, position)
+        return best[1] if best is not None else None
+
+    def _is_cut(self, gap: str, word: Found[CasualtyWord], group: People) -> bool:
+        """Tell whether the words between cannot belong together: another figure or a quote ends there."""
+        if ";" in gap or '"' in gap:
+            return True
+        low, high = (word.end, group.start) if word.end <= group.start else (group.end, word.start)
+        return any(
+            other is not word and low <= other.start and other.end <= high
+            for other in self.words_near(low, high)
+        )
+
+    def words_near(self, low: int, high: int) -> list[Found[CasualtyWord]]:
+        """Return the casualty words that start within a range."""
+        return self.words[bisect_left(self.word_starts, low) : bisect_left(self.word_starts, high)]
+
+    def _chain(self, people: list[People], owner: dict[int, int]) -> None:
+        """Let "an officer and two soldiers were killed" count both."""
+        for step in (range(len(people) - 2, -1, -1), range(1, len(people))):
+            for index in step:
+                other = index + 1 if step.step < 0 else index - 1
+                if index in owner or other not in owner or people[index].bare:
+                    continue
+                left, right = sorted((people[index], people[other]), key=lambda group: group.start)
+                gap = self.text[left.end : right.start]
+                if len(gap) <= 14 and self._is_list_gap(gap):
+                    owner[index] = owner[other]
+
+    def _is_list_gap(self, gap: str) -> bool:
+        word = gap.strip(" ,")
+        return not word or bool(self.document.grammar.conjunctions.find(f" {word} "))
+
+    def _figures(self, word: Found[CasualtyWord], mine: list[People], sentence: Sentence) -> list[Figure]:
+        if word.value.weak and all(group.bare for group in mine):
+            mine = [group for group in mine if word.start - group.end <= 2 and group.end <= word.start]
+        whole = [group for group in mine if not group.part]
+        parts = [group for group in mine if group.part]
+        figures: list[Figure] = []
+        kind = word.value.kind
+        for side_groups in _by_side(whole):
+            names = {group.who for group in side_groups if group.who}
+            sides = {group.side for group in side_groups if group.side != "any"}
+            highs = [group.high for group in side_groups]
+            start = min(word.start, *(group.start for group in side_groups))
+            end = max(word.end, *(group.end for group in side_groups))
+            figures.append(
+                Figure(
+                    kind,
+                    start,
+                    end,
+                    sum(group.low for group in side_groups),
+                    sum(group.best for group in side_groups),
+                    None if None in highs else sum(high for high in highs if high is not None),
+                    names.pop() if len(names) == 1 else "",
+                    sides.pop() if len(sides) == 1 else "any",
+                    sentence.index,
+                    part=False,
+                    rule=f"casualties.{word.value.counts}",
+                )
+            )
+        figures += [
+            Figure(
+                kind,
+                min(word.start, group.start),
+                max(word.end, group.end),
+                group.low,
+                group.best,
+                group.high,
+                group.who,
+                group.side,
+                sentence.index,
+                part=True,
+                rule="casualties.part",
+            )
+            for group in parts
+        ]
+        return figures
+
+
+def _by_side(people: list[People]) -> list[list[People]]:
+    """Keep attackers apart from those attacked."""
+    attackers = [group for group in people if group.side == "group"]
+    others = [group for group in people if group.side != "group"]
+    return [groups for groups in (others, attackers) if groups]
+
+
+def _within(hits: list[Found[T]], sentence: Sentence) -> list[Found[T]]:
+    first = bisect_left(hits, sentence.start, key=lambda hit: hit.start)
+    last = bisect_left(hits, sentence.end, key=lambda hit: hit.start)
+    return hits[first:last]

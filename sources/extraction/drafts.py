@@ -1,0 +1,410 @@
+"""Event mentions of an article gathered into incidents, each with its date, place and figures."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from sources.extraction.geometry import distance_km
+from sources.extraction.kinds import (
+    ABDUCTION,
+    ABSORBS,
+    ARRESTS,
+    DISRUPTED,
+    EXPLOSIVE,
+    GENERAL,
+    OPERATIONS,
+    PROTESTS,
+    RAID,
+    SWEEP,
+    VIOLENT_ATTACKS,
+)
+from sources.extraction.places import is_within
+
+if TYPE_CHECKING:
+    from sources.extraction.actors import ActorMention
+    from sources.extraction.casualties import Figure
+    from sources.extraction.dates import DateMention
+    from sources.extraction.document import Document
+    from sources.extraction.events import EventFinder, EventMention, SentenceCues
+    from sources.extraction.places import PlaceMention
+
+
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+T = TypeVar("T", bound=_Placed)
+
+_NEAR_KM = 25.0
+# Where the verb ends the clause, "today" may stand far before "said".
+_VERB_FINAL_REACH = 90
+_STRONG = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A resolved date range with the mention that says so; ``firm`` where it is the event's own."""
+
+    first: date
+    last: date
+    precision: str
+    mention: DateMention
+    firm: bool
+
+    def overlaps(self, other: When, slack: int) -> bool:
+        """Tell whether two ranges meet within some days."""
+        days = timedelta(days=slack)
+        return self.first <= other.last + days and self.last >= other.first - days
+
+
+@dataclass(eq=False)
+class Draft:
+    """An incident in the making: what its sentences say, in the order of the text."""
+
+    sub_type: str
+    strength: float
+    mentions: list[EventMention]
+    when: When | None = None
+    where: PlaceMention | None = None
+    main: bool = True
+    figures: list[Figure] = field(default_factory=list)
+    sentences: set[int] = field(default_factory=set)
+    from_title: bool = False
+
+
+@dataclass(eq=False)
+class Reading:
+    """Everything found in a document, by sentence."""
+
+    document: Document
+    events: EventFinder
+    mentions: list[EventMention]
+    places: list[list[PlaceMention]]
+    dates: list[list[tuple[DateMention, bool]]]
+    actors: list[list[ActorMention]]
+    figures: list[list[Figure]]
+
+    def cues(self, sentence: int) -> SentenceCues:
+        """Return the cues of a sentence."""
+        return self.events.cues[sentence]
+
+
+def by_sentence(document: Document, items: list[T]) -> list[list[T]]:
+    """Sort mentions that have a ``start`` into the sentences of a document."""
+    out: list[list[T]] = [[] for _ in document.sentences]
+    for item in items:
+        if document.sentences:
+            out[document.sentence_at(item.start).index].append(item)
+    return out
+
+
+def mark_statement_dates(document: Document, dates: list[DateMention]) -> list[tuple[DateMention, bool]]:
+    """Pair each date with whether it only tells when something was said; drop those of other things."""
+    text, grammar = document.text, document.grammar
+    speech = grammar.speech.find(text)
+    speech_ends = [hit.end for hit in speech]
+    speech_starts = [hit.start for hit in speech]
+    busy = sorted(
+        [hit.start for hit in grammar.triggers.find(text)]
+        + [hit.start for hit in grammar.casualties.find(text)]
+    )
+    barred = {hit.end for hit in grammar.not_event_date.find(text)}
+    marked = []
+    for item in dates:
+        if item.start in barred or item.start - 1 in barred:
+            continue
+        sentence = document.sentence_at(item.start)
+        index = bisect_right(speech_ends, item.start) - 1
+        said = False
+        if index >= 0 and speech_starts[index] >= sentence.start and item.start - speech_ends[index] <= 130:
+            between = bisect_left(busy, speech_ends[index])
+            said = not (between < len(busy) and busy[between] < item.start)
+        index = bisect_left(speech_starts, item.end)
+        reach = _VERB_FINAL_REACH if grammar.language.speech_subject == "before" else 2
+        if index < len(speech_starts) and speech_starts[index] - item.end <= reach:
+            between = bisect_left(busy, item.end)
+            clear = not (between < len(busy) and busy[between] < speech_starts[index])
+            said = said or (clear and speech_starts[index] < sentence.end)
+        marked.append((item, said))
+    return marked
+
+
+class Gatherer:
+    """Builds the incidents of one article from its reading."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.document = reading.document
+        self.drafts: list[Draft] = []
+        self.current: Draft | None = None
+
+    def gather(self) -> list[Draft]:
+        """Return the incidents in order of first mention."""
+        for mention in self.reading.mentions:
+            for where in self._places(mention):
+                self._take(mention, where)
+        return self.drafts
+
+    # --- what the sentence says -----------------------------------------------------------------------
+
+    def _places(self, mention: EventMention) -> list[PlaceMention | None]:
+        """Return the place of an event; two where the sentence says it happened "in X and in Y"."""
+        places = [place for place in self.reading.places[mention.sentence] if place.rank > 0]
+        places = [place for place in places if not any(is_within(other, place) for other in places)]
+        if not places:
+            return [None]
+        others = [m for m in self.reading.mentions if m.sentence == mention.sentence and m is not mention]
+        if others and len(places) > 1:
+            mine = [place for place in places if not _nearer_to(others, mention, place)]
+            places = mine or places
+
+        def order(place: PlaceMention) -> float:
+            gap = place.start - mention.end if place.start >= mention.end else mention.start - place.end + 10
+            return place.rank - max(gap, 0) / 60
+
+        best = max(places, key=order)
+        twin = self._twin(best, places) if mention.sub_type in VIOLENT_ATTACKS else None
+        return [best] if twin is None else sorted([best, twin], key=lambda place: place.start)
+
+    def _twin(self, best: PlaceMention, places: list[PlaceMention]) -> PlaceMention | None:
+        """Find a second place of the same verb: joined by "and" with a preposition of its own."""
+        text, grammar = self.document.text, self.document.grammar
+        for other in places:
+            if other is best or other.key == best.key or other.rank < 2 or best.rank < 1.8:
+                continue
+            left, right = sorted((best, other), key=lambda place: place.start)
+            gap = text[left.end : right.start]
+            if len(gap) > 70 or left.point is None or right.point is None:
+                continue
+            if distance_km(left.point, right.point) < _NEAR_KM:
+                continue
+            joints = grammar.conjunctions.find(f" {gap} ")
+            prepositions = [*grammar.place_before["in"].find(gap), *grammar.place_before["near"].find(gap)]
+            joined = [hit for hit in joints if any(hit.end <= prep.start + 2 for prep in prepositions)]
+            if joined and "." not in gap:
+                return other
+        return None
+
+    def _when(self, mention: EventMention, current: Draft | None) -> When | None:
+        """Return the date that a sentence gives its event; a statement's date is not firm."""
+        best: tuple[float, When] | None = None
+        for item, said in self.reading.dates[mention.sentence]:
+            resolved = self._resolve(item, current)
+            if resolved is None:
+                continue
+            first, last = resolved
+            gap = item.start - mention.end if item.start >= mention.end else mention.start - item.end
+            cost = (
+                max(gap, 0)
+                + (500 if said else 0)
+                + {"day": 0, "week": 60, "month": 80, "year": 300}[item.precision]
+            )
+            when = When(first, last, item.precision, item, firm=not said)
+            if best is None or cost < best[0]:
+                best = (cost, when)
+        return best[1] if best is not None else None
+
+    def _resolve(self, item: DateMention, current: Draft | None) -> tuple[date, date] | None:
+        if item.first is not None and item.last is not None:
+            return item.first, item.last
+        anchor = current.when if current is not None else None
+        if anchor is None:
+            return None
+        day = timedelta(days=1)
+        if item.kind == "same_day":
+            return anchor.first, anchor.last
+        if item.kind == "next_day":
+            return anchor.last + day, anchor.last + day
+        shifted = anchor.first + timedelta(days=item.shift)
+        return shifted, shifted
+
+    # --- where it belongs ------------------------------------------------------------------------------
+
+    def _take(self, mention: EventMention, where: PlaceMention | None) -> None:
+        base = self.current if self.current is not None else (self.drafts[0] if self.drafts else None)
+        when = self._when(mention, base)
+        known = self._match(mention, when, where)
+        if known is not None:
+            self._add(known, mention, when, where)
+        elif self._is_news(mention, when, where):
+            self._start(mention, when, where)
+
+    def _match(self, mention: EventMention, when: When | None, where: PlaceMention | None) -> Draft | None:
+        """Return the incident that a mention tells more about, if any."""
+        if mention.separate and not mention.reference and not mention.title:
+            same_sentence = any(
+                mention.sentence in draft.sentences and draft.sub_type == mention.sub_type
+                for draft in self.drafts
+            )
+            if where is None and when is None and not same_sentence and mention.weight < _STRONG:
+                return self._closest([draft for draft in self.drafts if self._kind_fits(draft, mention)])
+            return None
+        fitting = [
+            draft
+            for draft in self.drafts
+            if self._kind_fits(draft, mention)
+            and self._date_fits(draft, when)
+            and self._place_fits(draft, where)
+        ]
+        return self._closest(fitting)
+
+    def _closest(self, drafts: list[Draft]) -> Draft | None:
+        if self.current in drafts:
+            return self.current
+        return drafts[-1] if drafts else None
+
+    def _kind_fits(self, draft: Draft, mention: EventMention) -> bool:
+        if draft.sub_type == mention.sub_type:
+            return True
+        if mention.sentence in draft.sentences and not mention.title:
+            return False
+        return _kinds_fit(draft, mention)
+
+    def _date_fits(self, draft: Draft, when: When | None) -> bool:
+        if when is None or draft.when is None:
+            return True
+        slack = 0 if when.firm and draft.when.firm and not draft.from_title else 1
+        return draft.when.overlaps(when, slack)
+
+    def _place_fits(self, draft: Draft, where: PlaceMention | None) -> bool:
+        if where is None or draft.where is None:
+            return True
+        return places_agree(draft.where, where)
+
+    def _is_news(self, mention: EventMention, when: When | None, where: PlaceMention | None) -> bool:  # noqa: PLR0911 - a chain of guards
+        """Tell whether a mention says enough to be an incident of its own."""
+        if mention.reference and (self.drafts or where is None):
+            return False
+        figures = [figure for figure in self.reading.figures[mention.sentence] if figure.best > 0]
+        dated = when is not None and when.firm and when.precision in {"day", "week", "month"}
+        if mention.vague in {"historical", "habitual"}:
+            return bool(
+                dated and where is not None and figures and when is not None and when.precision == "day"
+            )
+        if mention.vague == "statement":
+            return where is not None and (dated or bool(figures)) and mention.weight >= 0.5
+        if mention.background and not mention.title and self.drafts:
+            return where is not None and when is not None
+        if mention.weight < 0.5 and where is None and not figures:
+            return False
+        if self.drafts and not mention.title:
+            return self._is_other(mention, when, where, figures)
+        return True
+
+    def _is_other(
+        self, mention: EventMention, when: When | None, where: PlaceMention | None, figures: list[Figure]
+    ) -> bool:
+        """Tell whether a later mention that fits no incident so far is one more."""
+        only_title = all(draft.from_title for draft in self.drafts)
+        if only_title:
+            return True
+        follows_attack = any(draft.sub_type in VIOLENT_ATTACKS for draft in self.drafts)
+        if mention.sub_type in {SWEEP, RAID, ARRESTS, DISRUPTED} and follows_attack:
+            return (where is not None and when is not None) or (
+                mention.sub_type in {ARRESTS, DISRUPTED} and bool(figures) and when is not None
+            )
+        if where is not None and (when is not None or figures or mention.separate):
+            return True
+        if when is not None and when.firm and figures:
+            return True
+        return mention.weapon and mention.weight >= 0.9 and (bool(figures) or mention.separate)
+
+    # --- taking it in ----------------------------------------------------------------------------------
+
+    def _start(self, mention: EventMention, when: When | None, where: PlaceMention | None) -> None:
+        main = not (mention.background and self.drafts and not mention.title)
+        draft = Draft(
+            mention.sub_type, mention.weight, [mention], when, where, main, from_title=mention.title
+        )
+        if self.drafts:
+            first = self.drafts[0]
+            if draft.when is None:
+                draft.when = (self.current or first).when
+            if draft.where is None:
+                draft.where = (self.current or first).where
+            if main and draft.when and first.when and not mention.title:
+                older = (first.when.first - draft.when.last).days
+                draft.main = older <= 2 and not (
+                    draft.when.precision in {"month", "year"} and first.when.precision == "day"
+                )
+        draft.sentences.add(mention.sentence)
+        self.drafts.append(draft)
+        self.current = draft
+
+    def _add(
+        self, draft: Draft, mention: EventMention, when: When | None, where: PlaceMention | None
+    ) -> None:
+        draft.mentions.append(mention)
+        draft.sentences.add(mention.sentence)
+        if not mention.reference and _is_upgrade(draft, mention):
+            draft.sub_type, draft.strength = mention.sub_type, mention.weight
+        if mention.sub_type == draft.sub_type and not mention.reference:
+            draft.strength = max(draft.strength, mention.weight)
+        if when is not None and (draft.when is None or (when.firm and not draft.when.firm)):
+            draft.when = when
+        if where is not None:
+            draft.where = better_place(draft.where, where, title=draft.from_title)
+        if not mention.title:
+            draft.from_title = False
+        self.current = draft
+
+
+def _nearer_to(others: list[EventMention], mention: EventMention, place: PlaceMention) -> bool:
+    mine = abs(place.start - mention.start)
+    return any(abs(place.start - other.start) < mine - 15 for other in others)
+
+
+def _kinds_fit(draft: Draft, mention: EventMention) -> bool:  # noqa: PLR0911 - a chain of guards
+    """Tell whether two kinds can be the same event told in other words."""
+    one, two = draft.sub_type, mention.sub_type
+    if mention.reference:
+        if one in VIOLENT_ATTACKS and two in VIOLENT_ATTACKS:
+            return two in GENERAL or one in GENERAL or (one in EXPLOSIVE and two in EXPLOSIVE)
+        return (one in OPERATIONS and two in OPERATIONS) or (one in PROTESTS and two in PROTESTS)
+    if two in GENERAL and mention.weight < _STRONG and one in VIOLENT_ATTACKS:
+        return True
+    if one in GENERAL and draft.strength < _STRONG and two in VIOLENT_ATTACKS:
+        return True
+    if one in GENERAL and two in GENERAL:
+        return True
+    if two in ABSORBS.get(one, frozenset()):
+        return mention.weight < 0.9 or (one in OPERATIONS and two in OPERATIONS)
+    return draft.from_title and one in ABSORBS.get(two, frozenset())
+
+
+def _is_upgrade(draft: Draft, mention: EventMention) -> bool:
+    if draft.sub_type == mention.sub_type:
+        return False
+    if draft.sub_type in GENERAL and mention.sub_type in VIOLENT_ATTACKS - GENERAL:
+        return mention.weight >= 0.85 and mention.sub_type != ABDUCTION
+    return draft.from_title and draft.sub_type in ABSORBS.get(mention.sub_type, frozenset())
+
+
+def places_agree(one: PlaceMention, two: PlaceMention) -> bool:
+    """Tell whether two mentions can mean one place: near each other, or one around the other."""
+    if one.key == two.key or is_within(one, two) or is_within(two, one):
+        return True
+    if one.point is None or two.point is None:
+        return one.district == two.district
+    wide = {"district", "governorate"}
+    if one.precision in wide or two.precision in wide:
+        same_district = bool(one.district) and one.district == two.district
+        if same_district:
+            return True
+        if "governorate" in {one.precision, two.precision}:
+            return one.governorate == two.governorate
+        return distance_km(one.point, two.point) <= 35
+    return distance_km(one.point, two.point) <= _NEAR_KM
+
+
+def better_place(old: PlaceMention | None, new: PlaceMention, *, title: bool) -> PlaceMention:
+    """Return the mention that pins the event down more closely; the earlier one where equal."""
+    if old is None or new.rank > old.rank + 0.25 or (title and new.rank >= old.rank):
+        return new
+    if new.key == old.key and old.precision == "exact" and new.precision == "near":
+        return replace(new)
+    return old

@@ -1,0 +1,195 @@
+"""Event mentions: which sentence reports what, and which only talks about it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sources.extraction.kinds import ABSORBS, DISRUPTED, GENERAL, IED
+
+if TYPE_CHECKING:
+    from sources.extraction.document import Document
+    from sources.extraction.language import Cue, Trigger
+    from sources.extraction.patterns import Found
+    from sources.extraction.sentences import Sentence
+
+_CUE_REACH = 110
+_STRONG = 0.8
+_LEFT_TO_RIGHT = ("negated", "future", "hypothetical")
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """One kind of event reported in one sentence, triggered by ``text[start:end]``.
+
+    ``reference`` points back ("the attack"); ``background`` tells of an older incident, ``separate``
+    of another one; ``vague`` stands in a sentence of opinion, habit or history and needs more support.
+    """
+
+    sentence: int
+    start: int
+    end: int
+    sub_type: str
+    voice: str
+    weight: float
+    reference: bool
+    background: bool
+    separate: bool
+    vague: str
+    title: bool
+    weapon: bool = False
+
+
+@dataclass(slots=True)
+class SentenceCues:
+    """The cues of one sentence by kind, each with its position."""
+
+    hits: dict[str, list[Found[Cue]]] = field(default_factory=dict)
+
+    def has(self, *kinds: str) -> bool:
+        """Tell whether any of the kinds occurs."""
+        return any(kind in self.hits for kind in kinds)
+
+
+class EventFinder:
+    """Finds the event mentions of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text
+        grammar = document.grammar
+        self.triggers = grammar.triggers.find(self.text)
+        self.references = grammar.references.find(self.text)
+        self.reference_starts = [hit.start for hit in self.references]
+        self.breaks = [hit.start for hit in grammar.clause_breaks.find(self.text)]
+        self.cues = self._cues_by_sentence()
+
+    def find(self) -> list[EventMention]:
+        """Return the mentions in order."""
+        mentions: list[EventMention] = []
+        position = 0
+        for sentence in self.document.sentences:
+            hits: list[Found[int]] = []
+            while position < len(self.triggers) and self.triggers[position].start < sentence.end:
+                if self.triggers[position].start >= sentence.start:
+                    hits.append(self.triggers[position])
+                position += 1
+            if hits:
+                mentions += self._in_sentence(sentence, hits)
+        return mentions
+
+    def _cues_by_sentence(self) -> list[SentenceCues]:
+        by_sentence = [SentenceCues() for _ in self.document.sentences]
+        for hit in self.document.grammar.cues.find(self.text):
+            index = self.document.sentence_at(hit.start).index
+            by_sentence[index].hits.setdefault(hit.value.kind, []).append(hit)
+        return by_sentence
+
+    def _in_sentence(self, sentence: Sentence, hits: list[Found[int]]) -> list[EventMention]:
+        cues = self.cues[sentence.index]
+        if cues.has("unrelated", "civil_dispute"):
+            return []
+        vague = next((kind for kind in ("historical", "habitual", "statement") if cues.has(kind)), "")
+        words = self.text[sentence.start : sentence.end]
+        grammar, language = self.document.grammar, self.document.grammar.language
+        mentions = []
+        for hit in hits:
+            trigger = language.triggers[hit.value]
+            needs, unless = grammar.needs[hit.value], grammar.unless[hit.value]
+            if (needs is not None and not needs.search(words)) or (
+                unless is not None and unless.search(words)
+            ):
+                continue
+            if self._is_cancelled(hit, cues):
+                continue
+            mentions.append(self._mention(sentence, hit, trigger, cues, vague))
+        return self._settle(mentions)
+
+    def _mention(
+        self, sentence: Sentence, hit: Found[int], trigger: Trigger, cues: SentenceCues, vague: str
+    ) -> EventMention:
+        separate = any(
+            cue.start <= hit.end and not self._clause_between(cue.end, hit.start)
+            for cue in cues.hits.get("separate", ())
+        )
+        return EventMention(
+            sentence.index,
+            hit.start,
+            hit.end,
+            trigger.sub_type,
+            trigger.voice,
+            trigger.weight,
+            reference=self._is_reference(hit),
+            background=cues.has("background"),
+            separate=separate or bool(cues.hits.get("separate")),
+            vague=vague,
+            title=sentence.paragraph == 0,
+            weapon=trigger.weapon,
+        )
+
+    def _is_reference(self, hit: Found[int]) -> bool:
+        index = bisect_right(self.reference_starts, hit.end) - 1
+        if index < 0:
+            return False
+        reference = self.references[index]
+        return reference.start <= hit.start < reference.end or hit.start <= reference.start < hit.end
+
+    def _is_cancelled(self, hit: Found[int], cues: SentenceCues) -> bool:
+        """Tell whether a cue before the trigger says that it did not, or not yet, happen."""
+        for kind in _LEFT_TO_RIGHT:
+            for cue in cues.hits.get(kind, ()):
+                scope = cue.value.scope
+                if scope == "sentence":
+                    return True
+                if scope == "after" and cue.end <= hit.end and cue.start <= hit.start:
+                    gap = self.text[cue.end : hit.start]
+                    near = len(gap) <= (_CUE_REACH if kind == "negated" else 60)
+                    if near and not self._clause_between(cue.end, hit.start) and '"' not in gap:
+                        return True
+                if scope == "before" and cue.start >= hit.start and cue.start - hit.end <= _CUE_REACH:
+                    return True
+        return False
+
+    def _clause_between(self, start: int, end: int) -> bool:
+        if end <= start:
+            return False
+        index = bisect_left(self.breaks, start)
+        return index < len(self.breaks) and self.breaks[index] < end
+
+    def _settle(self, mentions: list[EventMention]) -> list[EventMention]:
+        """Leave one mention for each kind, without those that another kind explains."""
+        best: dict[str, EventMention] = {}
+        for mention in mentions:
+            known = best.get(mention.sub_type)
+            if known is None or _strength(mention) > _strength(known):
+                best[mention.sub_type] = mention
+        kept = list(best.values())
+        for mention in kept.copy():
+            if any(self._absorbs(other, mention) for other in kept if other is not mention):
+                kept.remove(mention)
+        return sorted(kept, key=lambda mention: mention.start)
+
+    def _absorbs(self, strong: EventMention, weak: EventMention) -> bool:
+        if weak.sub_type not in ABSORBS.get(strong.sub_type, frozenset()):
+            return False
+        if (
+            strong.sub_type == DISRUPTED
+            and weak.sub_type == IED
+            and weak.weight >= 1
+            and not strong.reference
+        ):
+            return False
+        # "A bomb exploded, then gunmen opened fire": two events, told in two clauses.
+        if weak.sub_type in GENERAL and weak.voice == "active" and weak.weight >= _STRONG and strong.weapon:
+            return not self._is_second(strong, weak)
+        return True
+
+    def _is_second(self, first: EventMention, second: EventMention) -> bool:
+        low, high = sorted((first.start, second.start))
+        cues = self.cues[first.sentence].hits.get("separate", ())
+        return any(low <= cue.start <= high for cue in cues)
+
+
+def _strength(mention: EventMention) -> tuple[bool, float, int]:
+    return not mention.reference, mention.weight, -mention.start

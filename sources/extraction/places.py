@@ -1,0 +1,455 @@
+"""Places: names of the gazetteer, unknown villages, "20 km south of X", "between X and Y"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from sources.extraction.geometry import Point, distance_km, middle, move
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sources.extraction.document import Document
+    from sources.extraction.lexicon import LexiconPlace
+
+Precision = Literal["exact", "near", "district", "governorate"]
+
+_SITES = {
+    "village",
+    "quarter",
+    "checkpoint",
+    "base",
+    "camp",
+    "oilfield",
+    "gas field",
+    "dam",
+    "shrine",
+    "refinery",
+    "border crossing",
+    "island",
+    "lake",
+}
+_WIDE = {"mountain", "valley", "river", "lake", "area", "road"}
+_CAPITALS = re.compile(r"[A-Z][\w'’-]*[a-zîûêşç][\w'’-]*(?:[ -](?:[Aa]l-|[Ee]l-)?[A-Z][\w'’-]+){0,2}")
+_VILLAGE_NAME = re.compile(
+    r"(?:(?:[Aa]l|[Ee]l|[Aa]sh|[Aa]s|[Aa]r)[- ])?[A-Z][\w'’-]+(?: (?:[Aa]l-|[Ee]l-)?[A-Z][\w'’-]+){0,2}"
+)
+_WORD = re.compile(r"\S+")
+_LONGEST_BETWEEN_KM = 90.0
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place at ``[start, end)``.
+
+    ``rank`` is how closely it pins an event down (4 a site or village, 3 a town, 2 a district, 1 a
+    governorate); 0 for names that are no place of an event here (titles, hospitals, datelines).
+    ``point`` is (longitude, latitude); None for an unknown village until a container is found.
+    """
+
+    start: int
+    end: int
+    name: str
+    district: str
+    governorate: str
+    point: Point | None
+    precision: Precision
+    rank: float
+    rule: str
+    note: str = ""
+    key: str = ""
+
+    def value(self) -> dict[str, Any]:
+        """Return the claim value of the ``place`` field."""
+        longitude, latitude = self.point if self.point is not None else (None, None)
+        return {
+            "name": self.name,
+            "district": self.district,
+            "governorate": self.governorate,
+            "longitude": longitude,
+            "latitude": latitude,
+            "precision": self.precision,
+            "note": self.note,
+        }
+
+
+class PlaceFinder:
+    """Finds the places of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text
+        grammar = document.grammar
+        self.before = {kind: _ends(matcher.find(self.text)) for kind, matcher in grammar.place_before.items()}
+        self.after = {kind: _starts(matcher.find(self.text)) for kind, matcher in grammar.place_after.items()}
+        self.dateline_end = self._dateline_end()
+
+    def find(self) -> list[PlaceMention]:
+        """Return the places in order; composites ("between X and Y") replace their parts."""
+        raw = sorted(self._names(), key=lambda item: item[0])
+        context = self._context(raw)
+        mentions = [self._resolve(start, end, places, context) for start, end, places in raw]
+        mentions = self._share_relations(mentions)
+        mentions = list(self._pairs(mentions))
+        mentions += self._unknown_villages(mentions)
+        mentions.sort(key=lambda mention: (mention.start, -mention.end))
+        return mentions
+
+    # --- names ------------------------------------------------------------------------------------
+
+    def _names(self) -> Iterator[tuple[int, int, tuple[LexiconPlace, ...]]]:
+        taken: list[tuple[int, int]] = []
+        everyday = {hit.start for hit in self.document.grammar.everyday_names.find(self.text)}
+        for name in self.document.names:
+            taken.append((name.start, name.end))
+            if name.start in everyday and not self._around(name.start, name.end)[0] - {"not"}:
+                continue
+            if name.places:
+                yield name.start, name.end, name.places
+        if self.document.grammar.language.script == "latin":
+            yield from self._transliterations(taken)
+
+    def _transliterations(
+        self, taken: list[tuple[int, int]]
+    ) -> Iterator[tuple[int, int, tuple[LexiconPlace, ...]]]:
+        """Find capitalised words that are a known place in another spelling."""
+        used = {position for start, end in taken for position in range(start, end)}
+        for start, end in self.document.capitalised(_CAPITALS):
+            pieces = self._words(start, end)
+            for size in (3, 2, 1):
+                for index in range(len(pieces) - size + 1):
+                    head, tail = pieces[index][0], pieces[index + size - 1][1]
+                    if head in used or tail - 1 in used:
+                        continue
+                    places = self.document.lexicon.places_like(self.text[head:tail])
+                    if places:
+                        used.update(range(head, tail))
+                        yield head, tail, places
+
+    def _words(self, start: int, end: int) -> list[tuple[int, int]]:
+        return [match.span() for match in _WORD.finditer(self.text, start, end)]
+
+    def _context(self, raw: list[tuple[int, int, tuple[LexiconPlace, ...]]]) -> set[str]:
+        """Return districts and governorates that the article's unambiguous names lie in."""
+        context: set[str] = set()
+        for _, _, places in raw:
+            if len({place.name for place in places}) == 1:
+                context |= {places[0].name, places[0].district, places[0].governorate}
+        return context
+
+    # --- one name and the words around it -----------------------------------------------------------
+
+    def _resolve(  # noqa: PLR0911 - a chain of guards
+        self, start: int, end: int, places: tuple[LexiconPlace, ...], context: set[str]
+    ) -> PlaceMention:
+        before, after = self._around(start, end)
+        place = _choose(places, context, wants_governorate="governorate" in before | after)
+        base = PlaceMention(
+            start,
+            end,
+            place.name,
+            place.district,
+            place.governorate,
+            (place.longitude, place.latitude),
+            "exact",
+            _rank(place),
+            "place.name",
+            key=place.name,
+        )
+        if "not" in before or "not" in after or self._in_dateline(start):
+            return replace(base, rank=0.0, rule="place.excluded")
+        shifted = self._distance(base)
+        if shifted is not None:
+            return shifted
+        if place.kind == "governorate" or "governorate" in before | after:
+            return replace(
+                base,
+                precision="governorate",
+                rank=1.0,
+                rule="place.governorate",
+                governorate=place.governorate or place.name,
+            )
+        if place.kind in {"district", "subdistrict"} or "district" in before | after:
+            precision: Precision = "near" if place.kind == "subdistrict" else "district"
+            if place.kind not in {"district", "city"} and place.district and place.name != place.district:
+                precision = "near"
+            return replace(
+                base, precision=precision, rank=2.5 if precision == "near" else 2.0, rule="place.district"
+            )
+        if "bearing" in before:
+            return replace(base, precision="near", rank=min(base.rank, 1.8), rule="place.bearing")
+        if "near" in before or "near" in after or place.kind in _WIDE:
+            return replace(base, precision="near", rule="place.near")
+        if "road" in after or "road" in before:
+            return replace(base, precision="near", rank=min(base.rank, 2.2), rule="place.road")
+        return base
+
+    def _around(self, start: int, end: int) -> tuple[set[str], set[str]]:
+        text = self.text
+        before = {kind for kind, ends in self.before.items() if start in ends or start - 1 in ends}
+        if not before and start > 3 and text[start - 1] in "\"'(":
+            before = {kind for kind, ends in self.before.items() if start - 2 in ends}
+        after: set[str] = set()
+        position = end
+        for _ in range(3):
+            step = position + 1 if text[position : position + 1] in {" ", "-"} else position
+            hits = {kind: starts[step] for kind, starts in self.after.items() if step in starts}
+            if not hits or step > len(text):
+                break
+            after |= set(hits)
+            position = max(hits.values())
+        return before, after
+
+    def _distance(self, base: PlaceMention) -> PlaceMention | None:
+        """Read "20 km south of X" that ends right before the name."""
+        grammar = self.document.grammar
+        window = max(0, base.start - 90)
+        for pattern in grammar.distance:
+            for match in pattern.finditer(self.text, window, base.start):
+                if base.start - match.end() > 5 or base.point is None:
+                    continue
+                number = next((n for n in self.document.numbers if n.core <= match.start("n") < n.end), None)
+                groups = match.groupdict()
+                bearing = self._bearing(groups.get("bearing") or "")
+                kilometres = float(number.value) if number is not None else None
+                note = self.document.original(match.start(), base.end)
+                if kilometres is None or kilometres > 200:
+                    continue
+                if bearing is None:
+                    return replace(
+                        base,
+                        start=match.start(),
+                        precision="near",
+                        rank=min(base.rank, 2.4),
+                        rule="place.distance",
+                        note=note,
+                    )
+                point = move(base.point, bearing, kilometres)
+                return replace(
+                    base,
+                    start=match.start(),
+                    point=point,
+                    precision="near",
+                    rank=3.0,
+                    rule="place.offset",
+                    note=note,
+                )
+        return None
+
+    def _bearing(self, words: str) -> float | None:
+        for pattern, degrees in self.document.grammar.bearings:
+            if pattern.match(words.strip()):
+                return degrees
+        return None
+
+    # --- several names ------------------------------------------------------------------------------
+
+    def _share_relations(self, mentions: list[PlaceMention]) -> list[PlaceMention]:
+        """In "near Daquq and Hawija" the second name is near, too; exclusions reach along a list."""
+        shared: list[PlaceMention] = []
+        for mention in mentions:
+            previous = shared[-1] if shared else None
+            if previous is not None and mention.rule == "place.name" and self._linked(previous, mention):
+                before, _ = self._around(mention.start, mention.end)
+                if not before:
+                    if previous.rule == "place.near" and previous.precision == "near":
+                        mention = replace(mention, precision="near", rule="place.near")  # noqa: PLW2901
+                    elif previous.rank == 0.0 and not self._in_dateline(previous.start):
+                        mention = replace(mention, rank=0.0, rule="place.excluded")  # noqa: PLW2901
+            shared.append(mention)
+        return shared
+
+    def _linked(self, left: PlaceMention, right: PlaceMention) -> bool:
+        gap = self.text[left.end : right.start]
+        if len(gap) > 6:
+            return False
+        word = gap.strip(" ,")
+        return not word or bool(self.document.grammar.conjunctions.find(f" {word} "))
+
+    def _pairs(self, mentions: list[PlaceMention]) -> Iterator[PlaceMention]:
+        """Join "between X and Y", "the X-Y road" and "X and Y villages" where they mean one point."""
+        index = 0
+        while index < len(mentions):
+            left = mentions[index]
+            right = mentions[index + 1] if index + 1 < len(mentions) else None
+            pair = self._pair(left, right) if right is not None else None
+            if pair is not None:
+                yield pair
+                index += 2
+            else:
+                yield left
+                index += 1
+
+    def _pair(self, left: PlaceMention, right: PlaceMention) -> PlaceMention | None:
+        if left.point is None or right.point is None or left.name == right.name:
+            return None
+        gap = self.text[left.end : right.start]
+        if len(gap) > 30 or "\n" in gap or "." in gap:
+            return None
+        before, _ = self._around(left.start, left.end)
+        _, after = self._around(right.start, right.end)
+        is_between = "between" in before and len(gap.split()) <= 5
+        is_road = gap.strip() in {"-", "/"} and (
+            "road" in after or "road" in before or "near" in after or "near" in before
+        )
+        if not (is_between or is_road) or distance_km(left.point, right.point) > _LONGEST_BETWEEN_KM:
+            return None
+        if self._in_dateline(left.start):
+            return None
+        same_gov = left.governorate == right.governorate
+        return PlaceMention(
+            left.start,
+            right.end,
+            f"{left.name}–{right.name}",
+            left.district if left.district == right.district else "",
+            left.governorate if same_gov else "",
+            middle(left.point, right.point),
+            "near",
+            2.9 if is_between else 2.3,
+            "place.between" if is_between else "place.road_between",
+            key=f"{left.key}–{right.key}",
+        )
+
+    # --- villages that no gazetteer knows -------------------------------------------------------------
+
+    def _unknown_villages(self, known: list[PlaceMention]) -> list[PlaceMention]:
+        covered = {position for mention in known for position in range(mention.start, mention.end)}
+        found: list[PlaceMention] = []
+        latin = self.document.grammar.language.script == "latin"
+        for start, end in self._village_names(latin=latin):
+            if start in covered or end - 1 in covered:
+                continue
+            name = self.document.original(start, end).strip(" ,")
+            if not name or len(name) > 40:
+                continue
+            covered.update(range(start, end))
+            container = self._container(start, end, known)
+            similar = self.document.lexicon.closest_place(
+                self.text[start:end], container.district if container else ""
+            )
+            if similar is not None and (container is None or similar.governorate == container.governorate):
+                found.append(
+                    PlaceMention(
+                        start,
+                        end,
+                        similar.name,
+                        similar.district,
+                        similar.governorate,
+                        (similar.longitude, similar.latitude),
+                        "exact",
+                        4.0,
+                        "place.fuzzy",
+                        key=similar.name,
+                    )
+                )
+            elif container is not None:
+                near = container.precision in {"near", "exact"} and container.rule != "place.bearing"
+                found.append(
+                    replace(
+                        container,
+                        start=start,
+                        end=end,
+                        name=name,
+                        precision="near" if near else container.precision,
+                        rank=3.5,
+                        rule="place.unknown_village",
+                    )
+                )
+        return found
+
+    def _village_names(self, *, latin: bool) -> Iterator[tuple[int, int]]:
+        """Yield ranges of names after "village of" and before "village"."""
+        grammar = self.document.grammar
+        for end in self.before["village"]:
+            start = end + (self.text[end : end + 1] == " ")
+            if latin:
+                match = _VILLAGE_NAME.match(self.document.original(start, min(start + 50, len(self.text))))
+                if match is not None:
+                    yield start, min(start + match.end(), len(self.text))
+            elif grammar.unknown_name is not None:
+                named = grammar.unknown_name.match(self.text, start)
+                if named is not None and named.end() > start:
+                    yield start, named.end()
+        if latin:
+            for start in self.after["village"]:
+                head = max(0, start - 45)
+                written = self.document.original(head, start)
+                ends = [match for match in _VILLAGE_NAME.finditer(written) if match.end() >= len(written) - 1]
+                if ends and len(written) == start - head:
+                    yield head + ends[-1].start(), head + ends[-1].end()
+
+    def _container(self, start: int, end: int, known: list[PlaceMention]) -> PlaceMention | None:
+        """Return the known place that an unknown village lies in: in its sentence, or the last before."""
+        sentence = self.document.sentence_at(start)
+        inside = [
+            mention
+            for mention in known
+            if sentence.start <= mention.start < sentence.end
+            and mention.rank > 0
+            and mention.point is not None
+        ]
+        if inside:
+            after = [mention for mention in inside if mention.start >= end]
+            return min(after or inside, key=lambda mention: abs(mention.start - end) - 40 * mention.rank)
+        earlier = [mention for mention in known if mention.rank > 0 and mention.point is not None]
+        return min(
+            earlier, key=lambda mention: (mention.start > start, abs(start - mention.start)), default=None
+        )
+
+    def _in_dateline(self, position: int) -> bool:
+        return self.document.title_end <= position < self.dateline_end
+
+    def _dateline_end(self) -> int:
+        """Return where the dateline ends: its place is where the reporter sits."""
+        dateline = self.document.grammar.dateline
+        body = self.text[self.document.title_end : self.document.title_end + 90]
+        match = dateline.match(body) if dateline is not None else None
+        return self.document.title_end + match.end() if match is not None else 0
+
+
+def _choose(places: tuple[LexiconPlace, ...], context: set[str], *, wants_governorate: bool) -> LexiconPlace:
+    """Tell places of one name apart: by the words around, by other places of the article, by size."""
+
+    def score(place: LexiconPlace) -> tuple[float, ...]:
+        return (
+            float(wants_governorate == (place.kind == "governorate")),
+            float(place.district in context) + float(place.governorate in context),
+            _SIZE.get(place.kind, 1),
+            float(place.population),
+        )
+
+    return max(places, key=score)
+
+
+_SIZE = {"city": 5, "town": 4, "subdistrict": 3, "mountain": 3, "district": 2, "village": 2}
+
+
+def _rank(place: LexiconPlace) -> float:
+    if place.kind in _SITES:
+        return 4.0
+    return {
+        "governorate": 1.0,
+        "district": 2.0,
+        "subdistrict": 2.5,
+        "river": 2.2,
+        "road": 2.2,
+        "area": 2.6,
+    }.get(place.kind, 3.0)
+
+
+def _ends(found: list[Any]) -> dict[int, int]:
+    return {hit.end: hit.start for hit in found}
+
+
+def _starts(found: list[Any]) -> dict[int, int]:
+    return {hit.start: hit.end for hit in found}
+
+
+def is_within(inner: PlaceMention, outer: PlaceMention) -> bool:
+    """Tell whether the outer name is only the district or governorate around the inner place."""
+    if inner.key == outer.key:
+        return False
+    names = {inner.district, inner.governorate}
+    return outer.name in names and outer.name != inner.name and inner.rank >= outer.rank - 0.5

@@ -1,0 +1,321 @@
+"""Who did it to whom: roles from the kind of event, the words around it and the rest of the article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sources.extraction.actors import (
+    CIVILIANS,
+    ISLAMIC_STATE,
+    PROTESTERS,
+    SECURITY_FORCES,
+    UNIDENTIFIED,
+    ActorMention,
+)
+from sources.extraction.kinds import (
+    AGREEMENT,
+    ARRESTS,
+    BASE,
+    CHANGE,
+    CLASH,
+    DISRUPTED,
+    EXCESSIVE,
+    INTERVENTION,
+    JOINT,
+    MOB,
+    PEACEFUL,
+    RAID,
+    REGAINS,
+    SHELLING,
+    STRIKE,
+    SWEEP,
+    TRANSFER,
+    VIOLENT,
+)
+
+if TYPE_CHECKING:
+    from sources.extraction.drafts import Draft, Reading
+
+AIR_FORCE = "Iraqi Air Force"
+_STATES_ABROAD = {
+    "Turkish Armed Forces",
+    "Iranian Armed Forces",
+    "Global Coalition",
+    "United States Armed Forces",
+}
+_IRAQI_COMMANDS = {SECURITY_FORCES, "Iraqi Army", "Joint Operations Command", "Security Media Cell"}
+_BY_AIR = {STRIKE, SHELLING}
+_NOT_FORCES = {"Security Media Cell", "Joint Operations Command", "UNAMI"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An actor's part in an event, with the mention that says so."""
+
+    name: str
+    role: str
+    mention: ActorMention
+    rule: str
+
+
+class RoleFinder:
+    """Assigns the actors of one article to its incidents."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.groups = self._groups()
+
+    def assign(self, draft: Draft) -> list[Part]:  # noqa: PLR0911 - a chain of guards
+        """Return the parts of an incident, perpetrators first."""
+        near = self._near(draft)
+        kind = draft.sub_type
+        if kind in {SWEEP, JOINT}:
+            return self._sweep(near)
+        if kind in {ARRESTS, RAID, REGAINS}:
+            return self._by_forces(draft, near)
+        if kind == DISRUPTED:
+            return self._disrupted(near)
+        if kind in {PEACEFUL, INTERVENTION, EXCESSIVE, VIOLENT, MOB}:
+            return self._protest(draft, near)
+        if kind in {AGREEMENT, CHANGE, TRANSFER, BASE}:
+            return [
+                Part(m.name, "participant", m, "actor.participant")
+                for m in _first_of_each(near)
+                if m.side != "civilian"
+            ]
+        if kind in _BY_AIR:
+            return self._from_afar(draft, near)
+        return self._attack(draft, near)
+
+    # --- what the article says ------------------------------------------------------------------------
+
+    def _near(self, draft: Draft) -> list[ActorMention]:
+        """Return the actors in the sentences that report the event, those of the text first."""
+        own = [m.sentence for m in draft.mentions if not m.reference] or [m.sentence for m in draft.mentions]
+        order = sorted(dict.fromkeys(own), key=lambda index: (self._is_title(index), index))
+        found = [actor for index in order[:3] for actor in self.reading.actors[index]]
+        if not any(not actor.quoted for actor in found):
+            rest = [index for index in sorted(draft.sentences) if index not in order]
+            found += [actor for index in rest[:2] for actor in self.reading.actors[index]]
+        return found
+
+    def _is_title(self, index: int) -> bool:
+        return self.reading.document.sentences[index].paragraph == 0
+
+    def _groups(self) -> list[ActorMention]:
+        """Return the armed groups that the article names outside of history, by where they stand."""
+        found = []
+        for index, actors in enumerate(self.reading.actors):
+            historical = self.reading.cues(index).has("historical")
+            found += [
+                actor
+                for actor in actors
+                if actor.side == "group" and actor.name and actor.name != UNIDENTIFIED and not historical
+            ]
+        return found
+
+    def _group_for(self, mention: ActorMention | None) -> tuple[str, ActorMention] | None:
+        """Resolve gunmen, militants and "the group" to the armed group that the article names."""
+        if mention is None:
+            return None
+        if mention.name not in {UNIDENTIFIED, ""} and not (mention.noun and mention.name == ISLAMIC_STATE):
+            return mention.name, mention
+        unknown = self._says_unknown(mention)
+        named = [actor for actor in self.groups if not actor.noun or actor.name != ISLAMIC_STATE]
+        blamed = [actor for actor in self.groups if actor.blamed]
+        pool = blamed if unknown else (named or self.groups)
+        if pool:
+            best = min(pool, key=lambda actor: abs(actor.start - mention.start))
+            return best.name, best
+        return (mention.name or UNIDENTIFIED), mention
+
+    def _says_unknown(self, mention: ActorMention) -> bool:
+        text = self.reading.document.text
+        return mention.name == UNIDENTIFIED and " " in text[mention.start : mention.end]
+
+    # --- by kind ---------------------------------------------------------------------------------------
+
+    def _attack(self, draft: Draft, near: list[ActorMention]) -> list[Part]:
+        active = [actor for actor in near if not actor.quoted and actor.name]
+        group = next(
+            (actor for actor in active if actor.side == "group" and actor.name != UNIDENTIFIED), None
+        )
+        group = group or next((actor for actor in near if actor.side == "group"), None)
+        forces = [
+            actor
+            for actor in _first_of_each(active)
+            if actor.side == "force" and actor.name not in _NOT_FORCES
+        ]
+        if group is None and draft.sub_type == CLASH and len(forces) >= 2 and self._between(draft):
+            return [Part(actor.name, "participant", actor, "actor.both_sides") for actor in forces[:2]]
+        parts: list[Part] = []
+        perpetrator = self._perpetrator(draft, group)
+        if perpetrator is not None:
+            parts.append(perpetrator)
+        parts += self._targets(draft, active, {part.name for part in parts})
+        return parts
+
+    def _between(self, draft: Draft) -> bool:
+        """Tell whether the words name two sides ("clashes between", "exchanged fire") and no attacker."""
+        return any(mention.voice == "nominal" and mention.sub_type == CLASH for mention in draft.mentions)
+
+    def _perpetrator(self, draft: Draft, group: ActorMention | None) -> Part | None:
+        resolved = self._group_for(group)
+        if resolved is not None:
+            return Part(resolved[0], "perpetrator", resolved[1], "actor.group")
+        pool = [actor for actor in self.groups if actor.blamed] or self.groups
+        if pool:
+            start = draft.mentions[0].start
+            best = min(pool, key=lambda actor: abs(actor.start - start))
+            return Part(best.name, "perpetrator", best, "actor.article_group")
+        trigger = draft.mentions[0]
+        nobody = ActorMention(trigger.start, trigger.end, UNIDENTIFIED, "group")
+        return Part(UNIDENTIFIED, "perpetrator", nobody, "actor.nobody_named")
+
+    def _targets(self, draft: Draft, active: list[ActorMention], taken: set[str]) -> list[Part]:
+        hurt = {figure.who for figure in draft.figures if figure.who and figure.side != "group"}
+        pool = [actor for actor in _first_of_each(active) if actor.side in {"force", "civilian"}]
+        chosen = [actor for actor in pool if actor.name in hurt] or [
+            actor for actor in pool if actor.name not in _NOT_FORCES
+        ]
+        specific = [actor for actor in chosen if actor.name != SECURITY_FORCES] or chosen
+        return [
+            Part(actor.name, "target", actor, "actor.target")
+            for actor in specific[:3]
+            if actor.name not in taken
+        ]
+
+    def _from_afar(self, draft: Draft, near: list[ActorMention]) -> list[Part]:
+        named = [actor for actor in near if actor.name]
+        abroad = [actor for actor in named if actor.name in _STATES_ABROAD]
+        strong = [actor for actor in abroad if not actor.weak and not actor.quoted] or abroad
+        doer: Part | None = None
+        if strong and not self._is_hit(draft, strong[0]):
+            doer = Part(strong[0].name, "perpetrator", strong[0], "actor.by_air")
+        elif draft.sub_type == STRIKE:
+            jets = next((actor for actor in named if actor.name == AIR_FORCE), None)
+            iraqi = next((actor for actor in named if actor.name in _IRAQI_COMMANDS), None)
+            if jets is not None:
+                doer = Part(AIR_FORCE, "perpetrator", jets, "actor.air_force")
+            elif iraqi is not None and any(actor.name == ISLAMIC_STATE for actor in named):
+                doer = Part(AIR_FORCE, "perpetrator", iraqi, "actor.air_force")
+            else:
+                doer = self._abroad_in_article()
+        if doer is None:
+            group = next((actor for actor in near if actor.side == "group" and not actor.quoted), None)
+            if draft.sub_type == STRIKE and group is not None and group.name == ISLAMIC_STATE:
+                group = None
+            if group is not None or draft.sub_type != STRIKE:
+                doer = self._perpetrator(draft, group)
+            else:
+                trigger = draft.mentions[0]
+                nobody = ActorMention(trigger.start, trigger.end, UNIDENTIFIED, "group")
+                doer = Part(UNIDENTIFIED, "perpetrator", nobody, "actor.nobody_named")
+        parts = [doer] if doer is not None else []
+        taken = {part.name for part in parts}
+        parts += [
+            Part(actor.name, "target", actor, "actor.target")
+            for actor in _first_of_each([actor for actor in named if not actor.quoted])
+            if actor.name not in taken | _NOT_FORCES | {AIR_FORCE, UNIDENTIFIED}
+        ][:3]
+        return parts
+
+    def _is_hit(self, draft: Draft, actor: ActorMention) -> bool:
+        """Tell whether a foreign force is what was fired at: a base of its own, or after "targeting"."""
+        document = self.reading.document
+        targeted = {
+            hit.end
+            for hit in document.grammar.target_markers.find(
+                document.text[max(0, actor.start - 40) : actor.start]
+            )
+        }
+        offset = actor.start - max(0, actor.start - 40)
+        near_marker = any(0 <= offset - end <= 8 for end in targeted)
+        trigger = draft.mentions[0]
+        return near_marker and actor.start > trigger.start
+
+    def _abroad_in_article(self) -> Part | None:
+        for index, actors in enumerate(self.reading.actors):
+            if self.reading.cues(index).has("historical"):
+                continue
+            for actor in actors:
+                if actor.name in _STATES_ABROAD:
+                    return Part(actor.name, "perpetrator", actor, "actor.article_state")
+        return None
+
+    def _forces(self, near: list[ActorMention]) -> list[ActorMention]:
+        forces = [
+            actor for actor in near if actor.side == "force" and actor.name not in _NOT_FORCES and actor.name
+        ]
+        active = [actor for actor in forces if not actor.quoted] or forces
+        first = _first_of_each(active)
+        return [actor for actor in first if actor.name != SECURITY_FORCES] or first
+
+    def _sweep(self, near: list[ActorMention]) -> list[Part]:
+        forces = self._forces(near)
+        parts = [Part(actor.name, "participant", actor, "actor.force") for actor in forces[:5]]
+        return parts + self._wanted(near)
+
+    def _wanted(self, near: list[ActorMention]) -> list[Part]:
+        group = next((actor for actor in near if actor.side == "group" and actor.name != UNIDENTIFIED), None)
+        resolved = self._group_for(group)
+        return [] if resolved is None else [Part(resolved[0], "target", resolved[1], "actor.wanted")]
+
+    def _by_forces(self, draft: Draft, near: list[ActorMention]) -> list[Part]:
+        forces = self._forces(near) or self._forces(
+            [actor for actors in self.reading.actors for actor in actors]
+        )
+        limit = 2 if draft.sub_type in {RAID, REGAINS} else 1
+        parts = [Part(actor.name, "perpetrator", actor, "actor.force") for actor in forces[:limit]]
+        return parts + [part for part in self._wanted(near) if part.name not in {item.name for item in parts}]
+
+    def _disrupted(self, near: list[ActorMention]) -> list[Part]:
+        forces = self._forces(near)
+        parts = [Part(actor.name, "participant", actor, "actor.force") for actor in forces[:2]]
+        group = next((actor for actor in near if actor.side == "group" and actor.name), None)
+        resolved = self._group_for(group)
+        if resolved is not None:
+            parts.append(Part(resolved[0], "perpetrator", resolved[1], "actor.group"))
+        return parts
+
+    def _protest(self, draft: Draft, near: list[ActorMention]) -> list[Part]:
+        crowd = next((actor for actor in near if actor.name == PROTESTERS), None)
+        trigger = draft.mentions[0]
+        crowd = crowd or ActorMention(trigger.start, trigger.end, PROTESTERS, "civilian")
+        forces = self._forces(near)
+        if draft.sub_type == PEACEFUL:
+            return [Part(PROTESTERS, "participant", crowd, "actor.crowd")]
+        if draft.sub_type == INTERVENTION:
+            return [Part(PROTESTERS, "participant", crowd, "actor.crowd")] + [
+                Part(actor.name, "participant", actor, "actor.force") for actor in forces[:1]
+            ]
+        if draft.sub_type == EXCESSIVE:
+            shooter = (
+                forces[0] if forces else ActorMention(trigger.start, trigger.end, SECURITY_FORCES, "force")
+            )
+            return [
+                Part(shooter.name, "perpetrator", shooter, "actor.force"),
+                Part(PROTESTERS, "target", crowd, "actor.crowd"),
+            ]
+        doer = PROTESTERS if draft.sub_type == VIOLENT else UNIDENTIFIED
+        return [Part(doer, "perpetrator", crowd, "actor.crowd")] + [
+            Part(actor.name, "target", actor, "actor.target") for actor in forces[:1]
+        ]
+
+
+def hits_civilians_only(draft: Draft, parts: list[Part]) -> bool:
+    """Tell whether an armed attack was on civilians alone, which makes it ACLED's *Attack*."""
+    targets = {part.name for part in parts if part.role == "target"}
+    hurt = {figure.who for figure in draft.figures if figure.who and figure.side != "group"}
+    if hurt:
+        return hurt == {CIVILIANS}
+    return targets == {CIVILIANS}
+
+
+def _first_of_each(actors: list[ActorMention]) -> list[ActorMention]:
+    seen: dict[str, ActorMention] = {}
+    for actor in actors:
+        if actor.name and actor.name not in seen:
+            seen[actor.name] = actor
+    return list(seen.values())

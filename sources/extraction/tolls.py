@@ -1,0 +1,94 @@
+"""Casualty arithmetic: parts and totals, both sides, updates and contradictions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sources.extraction.casualties import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """One value of one kind for an incident, with the figures that say so."""
+
+    low: int
+    best: int
+    high: int | None
+    figures: tuple[Figure, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the sentence of a figure says about it."""
+
+    updated: bool = False
+    superseded: bool = False
+    title: bool = False
+    contested: bool = False
+
+
+def add_up(figures: list[Figure], contexts: dict[int, Context]) -> list[Toll]:
+    """Return the tolls of one kind, the one to prefer first; several where reports contradict.
+
+    ``contexts`` is by sentence index. Both sides' losses are added; a detail never replaces a total.
+    """
+    whole = [figure for figure in figures if not figure.part]
+    positive = [figure for figure in whole if figure.best > 0]
+    if not positive:
+        zero = [figure for figure in whole if figure.best == 0]
+        if zero:
+            return [Toll(0, 0, 0, (zero[0],), "toll.none")]
+        parts = [figure for figure in figures if figure.part]
+        return [_single(parts[0], "toll.part")] if parts else []
+    attackers = [figure for figure in positive if figure.side == "group"]
+    victims = [figure for figure in positive if figure.side != "group"]
+    own, theirs = _prefer(victims, contexts), _prefer(attackers, contexts)
+    if own and theirs:
+        return [_sum(own[0], theirs[0]), *(_sum(other, theirs[0]) for other in own[1:])]
+    return own or theirs
+
+
+def _prefer(figures: list[Figure], contexts: dict[int, Context]) -> list[Toll]:
+    """Choose among the figures for one side: the latest update, else the first told."""
+    if not figures:
+        return []
+    current = [figure for figure in figures if not _context(figure, contexts).superseded] or figures
+    text = [figure for figure in current if not _context(figure, contexts).title] or current
+    updated = [figure for figure in text if _context(figure, contexts).updated]
+    if updated:
+        return [_single(updated[0], "toll.updated")]
+    first = text[0]
+    same_sentence = [
+        figure for figure in text[1:] if figure.sentence == first.sentence and _is_separate(first, figure)
+    ]
+    total = _single(first, "toll.first")
+    for figure in same_sentence:
+        total = _sum(total, _single(figure, "toll.first"))
+    out = [total]
+    for figure in text[1:]:
+        if figure.sentence == first.sentence or figure.best == total.best:
+            continue
+        if _context(figure, contexts).contested and total.best / 3 <= figure.best <= total.best * 3:
+            out.append(_single(figure, "toll.contested"))
+    return out
+
+
+def _is_separate(first: Figure, other: Figure) -> bool:
+    overlap = other.start < first.end and first.start < other.end
+    return not overlap and bool(first.who or other.who) and first.who != other.who
+
+
+def _context(figure: Figure, contexts: dict[int, Context]) -> Context:
+    return contexts.get(figure.sentence, Context())
+
+
+def _single(figure: Figure, rule: str) -> Toll:
+    return Toll(figure.low, figure.best, figure.high, (figure,), rule)
+
+
+def _sum(one: Toll, two: Toll) -> Toll:
+    high = None if one.high is None or two.high is None else one.high + two.high
+    return Toll(one.low + two.low, one.best + two.best, high, one.figures + two.figures, "toll.both_sides")
