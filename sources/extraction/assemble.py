@@ -34,9 +34,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sources.extraction.facts import ClaimField
+    from sources.extraction.language import CasualtyKind
     from sources.extraction.lexicon import Lexicon
 
-_KINDS = ("killed", "wounded", "captured")
+_KINDS: tuple[CasualtyKind, ...] = ("killed", "wounded", "captured")
 _LONGEST_TEXT = 300_000
 
 
@@ -183,18 +184,18 @@ class ArticleReader:
         if trigger is None or draft.where is None:
             return None
         claims = [
-            self._claim("sub_event_type", {"code": draft.sub_type}, [trigger], "event.trigger", draft),
+            self._claim("sub_event_type", {"code": draft.sub_type}, [trigger], "event.trigger"),
         ]
         claims += self._date_claims(draft, trigger)
         where = self._span(draft.where.start, draft.where.end) or trigger
-        claims.append(self._claim("place", draft.where.value(), [where], draft.where.rule, draft))
+        claims.append(self._claim("place", draft.where.value(), [where], draft.where.rule))
         seen: set[tuple[str, str]] = set()
         for part in parts:
             if (part.name, part.role) in seen:
                 continue
             seen.add((part.name, part.role))
             span = self._span(part.mention.start, part.mention.end) or trigger
-            claims.append(self._claim(_role_field(part.role), {"actor": part.name}, [span], part.rule, draft))
+            claims.append(self._claim(_role_field(part.role), {"actor": part.name}, [span], part.rule))
         contexts = self._contexts(draft)
         for kind in _KINDS:
             if kind == "captured" and draft.sub_type not in OPERATIONS | PROTESTS | {
@@ -204,7 +205,7 @@ class ArticleReader:
             }:
                 continue
             mine = [figure for figure in draft.figures if figure.kind == kind]
-            claims += [self._toll_claim(kind, toll, trigger, draft) for toll in add_up(mine, contexts)]
+            claims += [self._toll_claim(kind, toll, trigger) for toll in add_up(mine, contexts)]
         return IncidentFacts(tuple(claims), self._evidence(draft), draft.main, incident_confidence(draft))
 
     def _date_claims(self, draft: Draft, trigger: Span) -> list[FactClaim]:
@@ -213,12 +214,12 @@ class ArticleReader:
             if published is None:
                 return []
             value = {"start": published.isoformat(), "end": published.isoformat(), "precision": "day"}
-            return [self._claim("date", value, [trigger], "date.published", draft)]
+            return [self._claim("date", value, [trigger], "date.published")]
         span = self._span(when.mention.start, when.mention.end) or trigger
         rule = when.mention.rule if when.firm else f"{when.mention.rule}.said"
-        return [self._claim("date", _date_value(when), [span], rule, draft)]
+        return [self._claim("date", _date_value(when), [span], rule)]
 
-    def _toll_claim(self, kind: ClaimField, toll: Toll, trigger: Span, draft: Draft) -> FactClaim:
+    def _toll_claim(self, kind: ClaimField, toll: Toll, trigger: Span) -> FactClaim:
         whos = {figure.who for figure in toll.figures}
         value = {
             "low": toll.low,
@@ -227,11 +228,9 @@ class ArticleReader:
             "who": (whos.pop() or None) if len(whos) == 1 else None,
         }
         spans = [self._span(figure.start, figure.end) for figure in toll.figures]
-        return self._claim(kind, value, [span for span in spans if span] or [trigger], toll.rule, draft)
+        return self._claim(kind, value, [span for span in spans if span] or [trigger], toll.rule)
 
-    def _claim(
-        self, name: ClaimField, value: dict[str, Any], spans: list[Span], rule: str, draft: Draft
-    ) -> FactClaim:
+    def _claim(self, name: ClaimField, value: dict[str, Any], spans: list[Span], rule: str) -> FactClaim:
         return FactClaim(name, value, tuple(spans), rule, claim_confidence(rule))
 
     def _groups(
@@ -247,7 +246,7 @@ class ArticleReader:
             for kind in _KINDS:
                 tolls = add_up([figure for figure in figures if figure.kind == kind], {})
                 if tolls and trigger is not None:
-                    claims.append(self._toll_claim(kind, tolls[0], trigger, drafts[0]))
+                    claims.append(self._toll_claim(kind, tolls[0], trigger))
             if claims:
                 found.append(GroupFacts(members, tuple(claims)))
         return found

@@ -168,7 +168,9 @@ class Gatherer:
 
         best = max(places, key=order)
         twin = self._twin(best, places) if mention.sub_type in VIOLENT_ATTACKS else None
-        return [best] if twin is None else sorted([best, twin], key=lambda place: place.start)
+        if twin is None:
+            return [best]
+        return [best, twin] if best.start < twin.start else [twin, best]
 
     def _twin(self, best: PlaceMention, places: list[PlaceMention]) -> PlaceMention | None:
         """Find a second place of the same verb: joined by "and" with a preposition of its own."""

@@ -28,7 +28,7 @@ class UnknownLanguageError(ValueError):
 class Grammar:
     """The matchers of one language; read-only after it is built."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language) -> None:  # noqa: PLR0915 - one line a group of words
         self.language = language
         self.numbers = NumberFinder(language)
         number = self.numbers.source

@@ -26,9 +26,7 @@ def find_rooms(document: Document, places: list[PlaceMention]) -> list[RoomMenti
         sentence = document.sentence_at(hit.start)
         inside = [place for place in places if sentence.start <= place.start < sentence.end]
         strong = any(other.start <= hit.start < other.end for other in full)
-        for place in _listed(document, inside, hit.end) or _leading(
-            document, inside, hit.start, strong=strong
-        ):
+        for place in _listed(document, inside, hit.end) or _leading(inside, hit.start, strong=strong):
             name = place.key.split("–")[0] or place.name
             span = document.span(min(hit.start, place.start), max(hit.end, place.end))
             spans.setdefault(name, [])
