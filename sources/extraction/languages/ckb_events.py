@@ -27,7 +27,9 @@ _PLANE = r"(?:فڕ?ۆکە|هێلیکۆپتەر|کۆپتەر)\w*"
 # بۆردوومان is any bombardment: from the air unless guns are named
 _BOMBING = r"(?:بۆردوو?مان|بۆمباران|بومباران)"
 _GUNS = r"تۆپ(?:خانە|باران|ەکان|ێک)\w*|تۆپی?|هاوەن\w*|(?:گول?لە|کول?لە) ?تۆپ\w*"
-_CROPS = r"(?:گەنم|جۆ|دانەوێڵە|کێڵگە|زەوی|دۆنم|خەرمان|بەرهەم|کشتوکاڵ|باخ|ماڵ|خانوو|دوکان)\w*"
+_ROOM = r"ژوور\w*|ناوەند\w* (?:هەماهەنگی|هاوئاهەنگی)\w*|(?:لیوا|بنکە)\w* هاوبەش\w*"
+_CROPS = r"(?:گەنم|جۆ|دانەوێڵە|کێڵگە|زەوی|دۆنم|خەرمان|بەرهەم|کشتوکاڵ)\w*"
+_GOODS = r"(?:ماڵ|خانوو|دوکان|ئۆتۆمبێ?ل|بارەگا)\w*"
 _PROTEST = r"خۆ ?پی?شا?ندان"
 _PROTESTER = r"خۆ ?پیشاندەر"
 _OPERATION = r"(?:ئۆپە?راسیۆن|هەڵمەت|پرۆسە)"
@@ -155,6 +157,12 @@ TRIGGERS = (
         needs=_PROTEST,
     ),
     Trigger("Peaceful protest", rf"{_PROTEST}\w*", "active", 0.7),
+    Trigger(
+        "Peaceful protest",
+        r"(?:سەدان|دەیان|هەزاران) \w+ (?:\w+ ){0,8}?کۆ ?بوونەوە|ڕژانە سەر شەقام\w*",
+        "active",
+        0.7,
+    ),
     Trigger("Peaceful protest", r"(?:گرد ?بوونەوە|مانگرتن)\w*", "active", 0.6),
     Trigger(
         "Violent demonstration",
@@ -177,8 +185,10 @@ TRIGGERS = (
         "passive",
         0.5,
     ),
-    Trigger("Joint operation", rf"{_OPERATION}\w* (?:\w+ )?هاوبەش(?!ەکان)", "nominal", 0.8),
-    Trigger("Joint operation", rf"(?:بە ?)?هاوبەشی (?:\w+ ){{0,3}}?{_OPERATION}\w*", "nominal", 0.7),
+    Trigger("Joint operation", rf"{_OPERATION}\w* (?:\w+ )?هاوبەش(?!ەکان)", "nominal", 0.8, unless=_ROOM),
+    Trigger(
+        "Joint operation", rf"(?:بە ?)?هاوبەشی (?:\w+ ){{0,3}}?{_OPERATION}\w*", "nominal", 0.7, unless=_ROOM
+    ),
     Trigger(SWEEP, rf"{_OPERATION}(?:ێک|ێکی|ەکە|ی)?\w* GAP{_STARTED}", "nominal", 0.75),
     Trigger(SWEEP, rf"{_STARTED} {_OPERATION}\w*", "nominal", 0.7),
     Trigger(
@@ -238,6 +248,13 @@ TRIGGERS = (
         rf"{_CROPS} (?:\w+ ){{0,6}}?سووت(?:ا|ان|ێنران?|ێندران?|اند|اندی|اندووە|اون?|اوە|اندنی)",
         "passive",
         0.7,
+    ),
+    Trigger(
+        LOOTING,
+        rf"{_GOODS} (?:\w+ ){{0,6}}?(?:سووت(?:ێنران?|ێندران?|اند|اندی|اندووە|اندن)|تەقێن(?:د)?ران?)\w*",
+        "passive",
+        0.5,
+        needs=r"داعش|چەکدار|تیرۆریست|نەناسراو",
     ),
     Trigger(LOOTING, rf"سووتاندنی? (?:\w+ ){{0,3}}?{_CROPS}", "nominal", 0.7),
     Trigger(

@@ -72,7 +72,10 @@ PERSON_NOUNS = (
         PersonNoun(rf"{_NONE_OR_SOME}(?:{stem}){SINGULAR}", actor, side, 1)  # type: ignore[arg-type]
         for stem, actor, side in _NOUNS
     ),
-    PersonNoun(r"ئەوی (?:دیکە|تر)(?:یان|ش|شیان)?", count=1),
+    PersonNoun(
+        r"ئەوی (?:دیکە|تر)(?:یان|ش|شیان)?(?= (?:\w+ ){0,3}?(?:بریندار|کوژرا|شەهید|دەستگیر|ڕفێن|گیانی))",
+        count=1,
+    ),
     *(PersonNoun(rf"(?:{stem})", actor, side) for stem, actor, side in _NOUNS),  # type: ignore[arg-type]
 )
 
@@ -82,6 +85,8 @@ _DID = r"(?:کرد(?!ن)|کردووە|کردن(?!ی)|کردوون|کردبوو|�
 
 # Verbal nouns count only who follows at once: "the killing of two soldiers", not "the killing of the man who ...".
 _OF = r"(?= (?:زیاتر لە |نزیکەی |لانی ?کەم |بە ?لایەنی ?کەم |دەیان )?(?:NUM|\w+(?:ێک|یەک|ەک)ی?)(?!\w))"
+
+_LONG = r"(?:[^\s.]+ ){0,30}?"
 
 CASUALTY_WORDS = (
     CasualtyWord("killed", r"کوژرا(?:ن(?!ی)|وە|ون|وەتەوە|بوون?|یە|بن|بێت)?", "before"),
@@ -102,12 +107,15 @@ CASUALTY_WORDS = (
         "after",
     ),
     CasualtyWord("killed", r"ژمارەی (?:کوژراو|شەهید|قوربانی)(?:ان|ەکان|یان)", "after"),
+    # "the number of those killed in the attack that ... has reached three": the figure follows "reached"
+    CasualtyWord("killed", rf"ژمارەی (?:کوژراو|شەهید|قوربانی)\w* {_LONG}گەیشت\w*", "after"),
     CasualtyWord("wounded", rf"بریندار ?(?:{_BE}|{_DONE})", "before"),
     CasualtyWord("wounded", rf"بریندار(?:ە|ن|یشن|یشە)(?!کان|دار)|بریندار ?{_DID}", "before"),
     CasualtyWord("wounded", r"بریندار(?!ەکان|ان|ەکە|ی|بوون|ێک)", "before"),
     CasualtyWord("wounded", r"زامدار ?(?:بوو|بوون|کرا|کران|ن)?", "before"),
     CasualtyWord("wounded", rf"(?:بریندار ?بوونی|بریندار ?کردنی){_OF}", "after"),
     CasualtyWord("wounded", r"ژمارەی بریندار(?:ان|ەکان)", "after"),
+    CasualtyWord("wounded", rf"ژمارەی بریندار\w* {_LONG}گەیشت\w*", "after"),
     CasualtyWord("captured", rf"دەستگیر ?(?:{_DONE}|{_DID}|بکرێت|بکرێن)", "before"),
     CasualtyWord("captured", rf"(?:دەست ?بەسەر|قۆڵ ?بەست|دیل) ?(?:{_DONE}|{_DID})", "before"),
     CasualtyWord("captured", r"(?<!بەسەردا )(?<!بەسەر )(?:گیرا|گیران|گیراون|گیراوە)", "before", weak=True),
@@ -130,7 +138,7 @@ NO_CASUALTIES = (
         ("killed", "wounded"), r"کەس (?:زیان|زیانێک)ی? پێ ?نە ?گەیشت\w*|کەس(?:ێک)? تووشی زیان نە\w+"
     ),
     NoCasualties(("killed", "wounded"), r"کەس نە ?کوژرا\w* و نە بریندار \w+"),
-    NoCasualties(("killed",), r"کەس(?:ێک)? (?:گیانی لە ?دەست نە ?دا\w*|نە ?کوژرا\w*)"),
+    NoCasualties(("killed",), r"کەس(?:ێک)? (?:گیانی لە ?دەست نە ?دا\w*|نە ?کوژرا\w*(?! و نە))"),
     NoCasualties(("wounded",), r"کەس(?:ێک)? بریندار نە ?بوو\w*"),
     NoCasualties(("captured",), r"کەس(?:ێک)? دەستگیر نە ?کرا\w*"),
 )
