@@ -41,11 +41,11 @@ class StartError(Exception):
 
 
 def host_and_port() -> tuple[str, int]:
-    """Return where to serve: HOST (127.0.0.1) and PORT (8000). Raises StartError."""
+    """Return where to serve: HAMRIN_HOST (127.0.0.1) and PORT (8000). Raises StartError."""
     given = os.environ.get("PORT") or "8000"
     if not given.isdigit() or not 1 <= int(given) <= 65535:
         raise StartError(f"PORT must be a number from 1 to 65535, not {given!r}.")
-    return os.environ.get("HOST") or "127.0.0.1", int(given)
+    return os.environ.get("HAMRIN_HOST") or "127.0.0.1", int(given)
 
 
 def check_port(host: str, port: int) -> None:
@@ -60,7 +60,9 @@ def check_port(host: str, port: int) -> None:
             elif error.errno == errno.EACCES:
                 remedy = f"Port {port} needs root: choose one from 1024 on, as in `PORT=8000 make up`."
             else:
-                remedy = f"Cannot listen on {host}, port {port}: {error.strerror}. Choose HOST and PORT."
+                remedy = (
+                    f"Cannot listen on {host}, port {port}: {error.strerror}. Choose HAMRIN_HOST and PORT."
+                )
             raise StartError(remedy) from None
 
 
