@@ -310,6 +310,8 @@ def read_parameters(query: QueryDict, *forms_: ParameterForm) -> dict[str, Any]:
     known = [name for form in forms_ for name in form.fields]
     many = {name for form in forms_ for name in form.many_names()}
     problems = list(_name_problems(query, known, many))
+    if any("\0" in text for _name, texts in query.lists() for text in texts):
+        raise BadParameters(problems)  # nothing of it may reach the database, which cannot store NUL
     values: dict[str, Any] = {}
     broken = {problem["parameter"] for problem in problems}
     for form in forms_:

@@ -62,7 +62,6 @@ class ActorList(ReadView):
             {
                 **{key: value for key, value in row.items() if key not in {"kind", "parent__name"}},
                 "inter": row["kind"],
-                "kind": ActorKind(row["kind"]).label,
                 "part_of": row["parent__name"],
                 "aliases": aliases_of.get(row["id"], []),
             }

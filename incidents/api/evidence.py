@@ -80,7 +80,7 @@ def add_evidence(row: Row, incident: Row) -> Row:
     """Return the public incident with its reports and claims; ``row`` has ``rows.COLUMNS``."""
     hidden = hides_place(row)
     reports = _reports(row["pk"])
-    pks = [report["pk"] for report in reports]
+    pks = [report.pop("pk") for report in reports]
     claims = grouped(
         Claim.objects.filter(report__in=pks).order_by("pk").values("report", *CLAIM_COLUMNS), "report"
     )
@@ -88,8 +88,8 @@ def add_evidence(row: Row, incident: Row) -> Row:
     return {
         **incident,
         "reports": [
-            {**report, "claims": _visible(claims.get(report.pop("pk"), []), place_hidden=hidden)}
-            for report in reports
+            {**report, "claims": _visible(claims.get(pk, []), place_hidden=hidden)}
+            for pk, report in zip(pks, reports, strict=True)
         ],
         "groups": _groups(pks, place_hidden=hidden),
         "merged_codes": list(merged.values_list("code", flat=True)),

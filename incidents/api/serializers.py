@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.serializers import Serializer
 
@@ -197,7 +198,6 @@ class RoomPageSerializer(PageSerializer):
 class ActorSerializer(NamedSerializer):
     id = serializers.IntegerField()
     inter = serializers.ChoiceField(ActorKind.choices)
-    kind = serializers.CharField()
     part_of = serializers.CharField(allow_null=True)
     active_from = serializers.IntegerField(allow_null=True)
     active_to = serializers.IntegerField(allow_null=True)
@@ -239,11 +239,17 @@ class PlacePageSerializer(PageSerializer):
     results = PlaceSerializer(many=True)
 
 
+@extend_schema_field({"type": ["object", "null"], "description": "A GeoJSON geometry, longitude first."})
+class GeometryField(serializers.JSONField):
+    """A geometry, or null where there is none that may be drawn."""
+
+
 class FeatureSerializer(Serializer[Any]):
     type = serializers.ChoiceField(["Feature"])
     id = serializers.CharField()
-    geometry = serializers.JSONField(allow_null=True)
+    geometry = GeometryField()
     properties = serializers.DictField()
+    bbox = serializers.ListField(child=serializers.FloatField(), required=False, help_text="Of areas.")
 
 
 class FeatureCollectionSerializer(Serializer[Any]):

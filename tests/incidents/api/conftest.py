@@ -41,7 +41,7 @@ def uids(response: Any) -> list[str]:
 
 @pytest.fixture
 def document() -> dict[str, Any]:
-    """The OpenAPI document."""
+    """Make the OpenAPI document."""
     generated: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
     return json.loads(json.dumps(generated, default=str))
 
@@ -105,7 +105,7 @@ def region() -> Any:
 
 @pytest.fixture
 def api(client: Client) -> Any:
-    """A client that begins every address at the API's root."""
+    """Make a client that begins every address at the API's root."""
 
     def get(path: str, **parameters: Any) -> Any:
         return client.get(f"/api/v1/{path}", parameters)
