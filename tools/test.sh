@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 find_chromium() {
-    for name in ${CHROMIUM:-} chromium chromium-browser google-chrome \
+    for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome \
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do
         if "$name" --version >/dev/null 2>&1; then
             command -v "$name"

@@ -125,6 +125,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def accepts_connections(port: int) -> bool:
+    with socket.create_connection(("127.0.0.1", port), timeout=1):
+        return True
+
+
 class Stack:
     """PostgreSQL and Valkey on loopback ports with passwords, and the containers' commands beside them."""
 
@@ -155,9 +160,7 @@ class Stack:
             [str(binaries.find_valkey()), "--port", str(self.broker_port), "--dir", str(self.folder), *server]
         )
         for port in (self.database_port, self.broker_port):
-            assert eventually(
-                lambda port=port: socket.create_connection(("127.0.0.1", port), 1).close() is None
-            )
+            assert eventually(lambda port=port: accepts_connections(port))
 
     def environment(self, name: str) -> dict[str, str]:
         """Return what the container gets, with the other containers' addresses replaced by ours."""
