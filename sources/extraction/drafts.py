@@ -113,6 +113,7 @@ def mark_statement_dates(document: Document, dates: list[DateMention]) -> list[t
         + [hit.start for hit in grammar.casualties.find(text)]
     )
     barred = {hit.end for hit in grammar.not_event_date.find(text)}
+    verb_final = grammar.language.speech_subject == "before"
     marked = []
     for item in dates:
         if item.start in barred or item.start - 1 in barred:
@@ -120,11 +121,12 @@ def mark_statement_dates(document: Document, dates: list[DateMention]) -> list[t
         sentence = document.sentence_at(item.start)
         index = bisect_right(speech_ends, item.start) - 1
         said = False
-        if index >= 0 and speech_starts[index] >= sentence.start and item.start - speech_ends[index] <= 130:
+        # Where the verb ends its clause, what follows "said" is what was said.
+        if not verb_final and index >= 0 and speech_starts[index] >= sentence.start and item.start - speech_ends[index] <= 130:
             between = bisect_left(busy, speech_ends[index])
             said = not (between < len(busy) and busy[between] < item.start)
         index = bisect_left(speech_starts, item.end)
-        reach = _VERB_FINAL_REACH if grammar.language.speech_subject == "before" else 2
+        reach = _VERB_FINAL_REACH if verb_final else 2
         if index < len(speech_starts) and speech_starts[index] - item.end <= reach:
             between = bisect_left(busy, item.end)
             clear = not (between < len(busy) and busy[between] < speech_starts[index])
