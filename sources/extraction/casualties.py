@@ -73,6 +73,8 @@ class CasualtyFinder:
         self.including = [hit.end for hit in grammar.including.find(self.text)]
         self.fillers = {hit.start: hit.end for hit in grammar.fillers.find(self.text)}
         self.agents = {hit.end for hit in grammar.agent_markers.find(self.text)}
+        triggers = document.grammar.language.triggers
+        self.deeds = [hit.end for hit in document.triggers if triggers[hit.value].voice == "active"]
         self.units = {hit.start for hit in grammar.not_counts_after.find(self.text)}
         self.unit_leads = {hit.end for hit in grammar.not_counts_before.find(self.text)}
         self.people = self._people()
@@ -246,8 +248,23 @@ class CasualtyFinder:
         figures: list[Figure] = []
         for position, word in enumerate(words):
             mine = [people[index] for index in sorted(owner) if owner[index] == position]
+            mine = self._after_deed(word, mine)
             figures += self._figures(word, mine, sentence)
         return figures
+
+    def _after_deed(self, word: Found[CasualtyWord], mine: list[People]) -> list[People]:
+        """Drop those whom another verb parts from the word: who fired, or of how many one was killed.
+
+        "Two gunmen fired at a farmer, who was killed"; "they fired at two farmers; one was killed".
+        """
+        kept: list[People] = []
+        limit = word.start
+        for group in reversed(mine):
+            deeds = self.deeds[bisect_left(self.deeds, group.end) : bisect_left(self.deeds, limit)]
+            if group.end <= word.start and deeds and (kept or group.side == "group"):
+                continue
+            kept.append(group)
+        return kept[::-1]
 
     def _people_lead(self, words: list[Found[CasualtyWord]], people: list[People]) -> bool:
         """Tell "two killed and three wounded" from "killed two and wounded three"."""

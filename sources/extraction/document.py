@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sources.extraction.grammar import Grammar
     from sources.extraction.lexicon import Lexicon, LexiconActor, LexiconPlace
     from sources.extraction.numbers import Number
+    from sources.extraction.patterns import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,11 @@ class Document:
     def numbers(self) -> list[Number]:
         """All numbers in the text, in order."""
         return self.grammar.numbers.find(self.text)
+
+    @cached_property
+    def triggers(self) -> list[Found[int]]:
+        """All trigger words, in order; values are indexes into the language's triggers."""
+        return self.grammar.triggers.find(self.text)
 
     @cached_property
     def names(self) -> list[Name]:

@@ -109,8 +109,7 @@ def mark_statement_dates(document: Document, dates: list[DateMention]) -> list[t
     speech_ends = [hit.end for hit in speech]
     speech_starts = [hit.start for hit in speech]
     busy = sorted(
-        [hit.start for hit in grammar.triggers.find(text)]
-        + [hit.start for hit in grammar.casualties.find(text)]
+        [hit.start for hit in document.triggers] + [hit.start for hit in grammar.casualties.find(text)]
     )
     barred = {hit.end for hit in grammar.not_event_date.find(text)}
     verb_final = grammar.language.speech_subject == "before"
@@ -122,7 +121,12 @@ def mark_statement_dates(document: Document, dates: list[DateMention]) -> list[t
         index = bisect_right(speech_ends, item.start) - 1
         said = False
         # Where the verb ends its clause, what follows "said" is what was said.
-        if not verb_final and index >= 0 and speech_starts[index] >= sentence.start and item.start - speech_ends[index] <= 130:
+        if (
+            not verb_final
+            and index >= 0
+            and speech_starts[index] >= sentence.start
+            and item.start - speech_ends[index] <= 130
+        ):
             between = bisect_left(busy, speech_ends[index])
             said = not (between < len(busy) and busy[between] < item.start)
         index = bisect_left(speech_starts, item.end)
@@ -158,7 +162,7 @@ class Gatherer:
         places = [place for place in self.reading.places[mention.sentence] if place.rank > 0]
         places = [place for place in places if not any(is_within(other, place) for other in places)]
         if not places:
-            return [None]
+            return [self._same_place(mention)]
         others = [m for m in self.reading.mentions if m.sentence == mention.sentence and m is not mention]
         if others and len(places) > 1:
             mine = [place for place in places if not _nearer_to(others, mention, place)]
@@ -173,6 +177,12 @@ class Gatherer:
         if twin is None:
             return [best]
         return [best, twin] if best.start < twin.start else [twin, best]
+
+    def _same_place(self, mention: EventMention) -> PlaceMention | None:
+        """Return the place told of before where the sentence only says "the village"."""
+        sentence = self.document.sentences[mention.sentence]
+        found = self.document.grammar.same_place.find(self.document.text, sentence.start, sentence.end)
+        return self.current.where if found and self.current is not None else None
 
     def _twin(self, best: PlaceMention, places: list[PlaceMention]) -> PlaceMention | None:
         """Find a second place of the same verb: joined by "and" with a preposition of its own."""
@@ -196,12 +206,15 @@ class Gatherer:
     def _when(self, mention: EventMention, current: Draft | None) -> When | None:
         """Return the date that a sentence gives its event; a statement's date is not firm."""
         best: tuple[float, When] | None = None
+        verb_final = self.document.grammar.language.speech_subject == "before"
         for item, said in self.reading.dates[mention.sentence]:
             resolved = self._resolve(item, current)
             if resolved is None:
                 continue
             first, last = resolved
             gap = item.start - mention.end if item.start >= mention.end else mention.start - item.end
+            if verb_final and item.start >= mention.end:
+                gap += _VERB_FINAL_REACH
             cost = (
                 max(gap, 0)
                 + (500 if said else 0)
@@ -306,6 +319,8 @@ class Gatherer:
         only_title = all(draft.from_title for draft in self.drafts)
         if only_title:
             return True
+        if when is not None and when.precision == "year":
+            return False
         follows_attack = any(draft.sub_type in VIOLENT_ATTACKS for draft in self.drafts)
         if mention.sub_type in {SWEEP, RAID, ARRESTS, DISRUPTED} and follows_attack:
             return (where is not None and when is not None) or (
@@ -348,9 +363,10 @@ class Gatherer:
             draft.sub_type, draft.strength = mention.sub_type, mention.weight
         if mention.sub_type == draft.sub_type and not mention.reference:
             draft.strength = max(draft.strength, mention.weight)
-        if when is not None and (draft.when is None or (when.firm and not draft.when.firm)):
+        told = mention.vague not in {"historical", "habitual"}
+        if told and when is not None and (draft.when is None or (when.firm and not draft.when.firm)):
             draft.when = when
-        if where is not None:
+        if told and where is not None:
             draft.where = better_place(draft.where, where, title=draft.from_title)
         if not mention.title:
             draft.from_title = False
@@ -374,6 +390,8 @@ def _kinds_fit(draft: Draft, mention: EventMention) -> bool:  # noqa: PLR0911 - 
     if one in GENERAL and draft.strength < _STRONG and two in VIOLENT_ATTACKS:
         return True
     if one in GENERAL and two in GENERAL:
+        return True
+    if one in {ARRESTS, RAID} and two == SWEEP:
         return True
     if two in ABSORBS.get(one, frozenset()):
         return mention.weight < 0.9 or (one in OPERATIONS and two in OPERATIONS)

@@ -59,7 +59,7 @@ class EventFinder:
         self.document = document
         self.text = document.text
         grammar = document.grammar
-        self.triggers = grammar.triggers.find(self.text)
+        self.triggers = document.triggers
         self.references = grammar.references.find(self.text)
         self.reference_starts = [hit.start for hit in self.references]
         self.breaks = [hit.start for hit in grammar.clause_breaks.find(self.text)]

@@ -43,12 +43,32 @@ def add_up(figures: list[Figure], contexts: dict[int, Context]) -> list[Toll]:
             return [Toll(0, 0, 0, (zero[0],), "toll.none")]
         parts = [figure for figure in figures if figure.part]
         return [_single(parts[0], "toll.part")] if parts else []
+    positive = _without_breakdown(positive)
     attackers = [figure for figure in positive if figure.side == "group"]
     victims = [figure for figure in positive if figure.side != "group"]
     own, theirs = _prefer(victims, contexts), _prefer(attackers, contexts)
     if own and theirs:
         return [_sum(own[0], theirs[0]), *(_sum(other, theirs[0]) for other in own[1:])]
     return own or theirs
+
+
+def _without_breakdown(figures: list[Figure]) -> list[Figure]:
+    """Drop a sentence whose figures only say of whom a total told before consists."""
+    if not figures or figures[0].side != "any" or figures[0].who:
+        return figures
+    total = figures[0]
+    sums: dict[int, int] = {}
+    counts: dict[int, int] = {}
+    for figure in figures:
+        sums[figure.sentence] = sums.get(figure.sentence, 0) + figure.best
+        counts[figure.sentence] = counts.get(figure.sentence, 0) + 1
+    return [
+        figure
+        for figure in figures
+        if figure.sentence == total.sentence
+        or counts[figure.sentence] < 2
+        or sums[figure.sentence] != total.best
+    ]
 
 
 def _prefer(figures: list[Figure], contexts: dict[int, Context]) -> list[Toll]:

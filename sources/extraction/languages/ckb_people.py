@@ -25,7 +25,7 @@ _NOUNS: tuple[tuple[str, str, str], ...] = (
     ("چەکدار", "Unidentified armed group", "group"),
     ("تیرۆریست", "Islamic State", "group"),
     ("چەتە", "Islamic State", "group"),
-    ("خۆکوژ", "Islamic State", "group"),
+    ("خۆکوژ", "", "group"),
     ("هێرشبەر", "Unidentified armed group", "group"),
     ("هێرشکەر", "Unidentified armed group", "group"),
     ("ماتۆڕ ?سوار", "Unidentified armed group", "group"),
@@ -130,7 +130,7 @@ CASUALTY_WORDS = (
 NO_CASUALTIES = (
     NoCasualties(
         ("killed", "wounded"),
-        r"زیانێ?کی? ?(?:ی )?گیانی(?:ی|ان)?(?: و ماددی| و مادی)? ?(?:ی )?"
+        r"زیان(?:ی|ێکی|ێک|یان)? ?گیانی(?:ی|ان)?(?: و ماددی| و مادی)? ?(?:ی )?"
         r"(?:لێ ?نە ?کەوت\w*|بە ?دواوە نە\w*|نە ?بوو\w*|لێ نە\w+|تێدا نە\w+)",
     ),
     NoCasualties(("killed", "wounded"), r"بێ زیانی گیانی|بەبێ زیانی گیانی|بەبێ قوربانی"),
