@@ -25,9 +25,10 @@ _SLASHED = re.compile(r"(?<![\d/.-])(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})(?![\d/-
 # Sorani joins the parts with the izafe: 17ی 10ی 2016, 13ی مانگی 12ی 2024
 _JOINED = re.compile(r"(?<![\w/.-])(\d{1,2}) ?ي ?(?:\w+ )?(\d{1,2}) ?ي ?(\d{4})(?!\d)")
 _YEAR = re.compile(r"(?<![\w,.])((?:19|20)\d\d)(?![\w%]|[.,]\d)")
-_DAY_BEFORE = re.compile(r"(?<![\w.,])(\d{1,2})(?:st|nd|rd|th)?(?: of|ي|ى)?[ /-]?\Z")
+_DAY_BEFORE = re.compile(r"(?<![\w.,])(\d{1,2})(?:st|nd|rd|th)?(?: of| من شهر| من|ي|ى)?[ /-]?\Z")
 _DAY_AFTER = re.compile(r"[ ,/-]{0,2}(\d{1,2})(?:st|nd|rd|th)?(?![\w]|[.,:]\d)")
 _YEAR_AFTER = re.compile(r"ي?[ ,/(]{0,3}(?:\w{2,4} )?((?:19|20)\d\d)(?!\d)")
+_OF = {"of", "من", "من شهر", "ي"}
 _WEEK_GAP = 25
 
 
@@ -104,9 +105,11 @@ def _with_month(document: Document, hit: Found[tuple[str, int]]) -> Iterator[Dat
     start, end = hit.start, hit.end
     system, month = hit.value
     day: int | None = None
-    before = _DAY_BEFORE.search(text, max(0, start - 8), start)
+    before = _DAY_BEFORE.search(text, max(0, start - 14), start)
     if before is not None:
         day, start = int(before.group(1)), before.start(1)
+    elif (ordinal := _ordinal_before(document, start)) is not None:
+        day, start = ordinal.value, ordinal.start
     else:
         after = _DAY_AFTER.match(text, end)
         if after is not None:
@@ -133,6 +136,18 @@ def _with_month(document: Document, hit: Found[tuple[str, int]]) -> Iterator[Dat
         yield DateMention(start, end, value, value, "day", "date.day_month")
     else:
         yield DateMention(start, end, first, last, "month", "date.month")
+
+
+def _ordinal_before(document: Document, position: int) -> Found[int] | None:
+    """Return the day named in words right before a month: "the third of", الثالث من."""
+    window = max(0, position - 32)
+    text = document.text[window:position]
+    for hit in reversed(document.grammar.ordinals.find(text)):
+        gap = text[hit.end :].strip()
+        if not gap or gap in _OF:
+            return Found(window + hit.start, window + hit.end, hit.value)
+        break
+    return None
 
 
 def _is_plain_word(document: Document, hit: Found[tuple[str, int]]) -> bool:
@@ -199,9 +214,16 @@ def _relative(document: Document) -> Iterator[DateMention]:
             hit.start, hit.end, published - day, published - day, "day", "date.last_night", "relative"
         )
     for hit in grammar.overnight.find(text):
-        yield DateMention(hit.start, hit.end, published - day, published, "day", "date.overnight", "relative")
+        last = _weekday_in(document, hit.start, hit.end, published) or published
+        yield DateMention(hit.start, hit.end, last - day, last, "day", "date.overnight", "relative")
     for ago in grammar.ago.find(text):
         yield from _ago(document, ago, published)
+
+
+def _weekday_in(document: Document, start: int, end: int, published: date) -> date | None:
+    """Return the later day of "the night from Saturday to Sunday"."""
+    named = document.grammar.weekdays.find(document.text, start, end)
+    return published - timedelta(days=(published.weekday() - named[-1].value) % 7) if named else None
 
 
 def _ago(document: Document, ago: Found[Ago], published: date) -> Iterator[DateMention]:
@@ -273,6 +295,9 @@ def _merge(left: DateMention, right: DateMention, document: Document) -> DateMen
         return None
     if left.first is None or left.last is None or right.first is None or right.last is None:
         return None
+    twin = _twin_month(left, right, gap)
+    if twin is not None:
+        return twin
     weekday_left, weekday_right = left.rule == "date.weekday", right.rule == "date.weekday"
     short = len(gap) <= 12
     for weekday, other in ((left, right), (right, left)):
@@ -284,10 +309,28 @@ def _merge(left: DateMention, right: DateMention, document: Document) -> DateMen
             first = other.first + timedelta(days=weekday.first.weekday()) if other.first else None
             return replace(weekday, start=left.start, end=right.end, first=first, last=first)
         if short and other.rule in {"date.relative_day", "date.last_night"} and other.first == other.last:
-            return replace(other, start=left.start, end=right.end)
+            # "Today, Thursday" in a report dated Friday was written on Thursday: the weekday holds.
+            same = other.first == weekday.first or other.rule == "date.last_night"
+            return replace(other if same else weekday, start=left.start, end=right.end)
     if weekday_left and weekday_right and _is_joint(gap, document) and left.first <= right.last:
         return replace(left, end=right.end, last=right.last, rule="date.weekdays")
     return None
+
+
+def _twin_month(left: DateMention, right: DateMention, gap: str) -> DateMention | None:
+    """Read one month given under two names: "12 أيار/مايو 2020"; the year stands after the second."""
+    months = {"date.month", "date.day_month"}
+    if left.rule not in months or right.rule != "date.month" or gap.strip() not in {"", "/", "-"}:
+        return None
+    if left.first is None or right.first is None or left.first.month != right.first.month:
+        return None
+    if left.rule == "date.month":
+        return replace(right, start=left.start)
+    try:
+        day = left.first.replace(year=right.first.year)
+    except ValueError:
+        return None
+    return replace(left, end=right.end, first=day, last=day)
 
 
 def _is_joint(gap: str, document: Document) -> bool:

@@ -43,6 +43,8 @@ _NEAR_KM = 25.0
 # Where the verb ends the clause, "today" may stand far before "said".
 _VERB_FINAL_REACH = 90
 _STRONG = 0.8
+# An event this long before publication is history, even where it is dated to the day.
+_NEWS_DAYS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +300,8 @@ class Gatherer:
             return False
         figures = [figure for figure in self.reading.figures[mention.sentence] if figure.best > 0]
         dated = when is not None and when.firm and when.precision in {"day", "week", "month"}
+        if self._is_long_ago(when):
+            return False
         if mention.vague in {"historical", "habitual"}:
             return bool(
                 dated and where is not None and figures and when is not None and when.precision == "day"
@@ -311,6 +315,10 @@ class Gatherer:
         if self.drafts and not mention.title:
             return self._is_other(mention, when, where, figures)
         return True
+
+    def _is_long_ago(self, when: When | None) -> bool:
+        published = self.document.published
+        return when is not None and published is not None and (published - when.last).days > _NEWS_DAYS
 
     def _is_other(
         self, mention: EventMention, when: When | None, where: PlaceMention | None, figures: list[Figure]

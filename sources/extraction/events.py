@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sources.extraction.sentences import Sentence
 
 _CUE_REACH = 110
+_LEAD = 4  # title and first sentences, which say what the whole article is about
 _STRONG = 0.8
 _LEFT_TO_RIGHT = ("negated", "future", "hypothetical")
 
@@ -84,6 +85,10 @@ class EventFinder:
         for hit in self.document.grammar.cues.find(self.text):
             index = self.document.sentence_at(hit.start).index
             by_sentence[index].hits.setdefault(hit.value.kind, []).append(hit)
+            if hit.value.scope == "article" and index < _LEAD:
+                for cues in by_sentence:
+                    if hit.value.kind not in cues.hits:
+                        cues.hits[hit.value.kind] = [hit]
         return by_sentence
 
     def _in_sentence(self, sentence: Sentence, hits: list[Found[int]]) -> list[EventMention]:
