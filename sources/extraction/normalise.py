@@ -30,6 +30,7 @@ _LETTERS = {
     **dict.fromkeys("“”„«»", '"'),
     **dict.fromkeys("‐‑‒–—―−", "-"),
     "…": ".",
+    "_": " ",  # hashtags join words with it
     "ı": "i",
     "ø": "o",
     "đ": "d",

@@ -26,7 +26,9 @@ class Sentence:
 def split_sentences(text: str, language: Language) -> list[Sentence]:
     """Cut at line ends and at sentence punctuation followed by white space."""
     ends = re.escape(language.sentence_ends)
-    cut = re.compile(rf"[{ends}]+[\"')\]]*(?=\s|$)|\n")
+    # Arabic script has no capitals and no abbreviations in mid-word, so no white space is needed.
+    follow = r"\s|$|[\u0600-\u06ff]" if language.script == "arabic" else r"\s|$"
+    cut = re.compile(rf"[{ends}]+[\"')\]]*(?={follow})|\n")
     sentences: list[Sentence] = []
     start, paragraph = 0, 0
 
@@ -58,4 +60,4 @@ def _is_abbreviation(text: str, stop: int, language: Language) -> bool:
     while head > 0 and stop - head < 12 and not text[head - 1].isspace():
         head -= 1
     word = text[head:stop].strip("\"'(")
-    return word in language.abbreviations or (len(word) == 1 and word.isascii() and word.isalpha())
+    return word in language.abbreviations or (len(word) == 1 and word.isalpha())
