@@ -69,7 +69,7 @@ def check_port(host: str, port: int) -> None:
 def programs(host: str, port: int) -> list[Program]:
     """Return the programs of a running Hamrin."""
     web = ["granian", "--interface", "wsgi", "--no-ws", "--host", host, "--port", str(port)]
-    celery = ["celery", "-A", "config", "--skip-checks"]
+    celery = ["celery", "--quiet", "-A", "config", "--skip-checks"]
     return [
         Program("web", [PYTHON, "-m", *web, "--blocking-threads", "4", "config.wsgi:application"]),
         Program("worker", [PYTHON, "-m", *celery, "worker", "--loglevel", "INFO", "--concurrency", "2"]),
@@ -142,11 +142,14 @@ class Supervisor:
             watcher = threading.Thread(target=self._end_when_stopping, args=[process], daemon=True)
             watcher.start()
             for line in process.stdout or []:
-                say(line.rstrip())
                 if line.startswith(LOGIN_MARK):
                     self.logins.append(line.removeprefix(LOGIN_MARK).strip())
+                else:
+                    say(line.rstrip())
         if self.stopping.is_set():
             return 0
+        if process.returncode:
+            sys.stderr.write("The database could not be prepared: see above.\n")
         return process.returncode
 
     def _end_when_stopping(self, process: subprocess.Popen[str]) -> None:
