@@ -154,7 +154,9 @@ class IncidentDetail(ReadView):
         if incident is None or incident.status not in {IncidentStatus.RETRACTED, IncidentStatus.MERGED}:
             raise Http404
         target: Incident | None = incident
-        while target and target.status == IncidentStatus.MERGED:
+        passed: set[int] = set()
+        while target and target.status == IncidentStatus.MERGED and target.pk not in passed:
+            passed.add(target.pk)
             target = known.filter(merged_from=target).first()
         if target and target.status == IncidentStatus.PUBLISHED:
             return HttpResponsePermanentRedirect(Links(request).incident_api(target.uid))

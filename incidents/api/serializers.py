@@ -145,6 +145,25 @@ class IncidentDetailSerializer(IncidentSerializer):
     merged_codes = serializers.ListField(child=serializers.CharField())
 
 
+class RemovalSerializer(Serializer[Any]):
+    reason = serializers.ChoiceField(["retracted", "merged", "deleted"])
+    code = serializers.CharField()
+    merged_into = serializers.UUIDField(allow_null=True)
+
+
+class ChangeSerializer(Serializer[Any]):
+    uid = serializers.UUIDField()
+    changed_at = serializers.DateTimeField()
+    incident = IncidentSerializer(allow_null=True, help_text="As it is now; null where it is gone.")
+    removed = RemovalSerializer(allow_null=True, help_text="Null where it is public.")
+
+
+class ChangesSerializer(Serializer[Any]):
+    results = ChangeSerializer(many=True)
+    next = serializers.URLField(help_text="What to ask next, now or later.")
+    more = serializers.BooleanField(help_text="Whether there is more already.")
+
+
 class ForceSerializer(Serializer[Any]):
     name = serializers.CharField()
     role = serializers.ChoiceField(ForceRole.choices)

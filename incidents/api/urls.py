@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 from .actors import ActorList
 from .areas import AreaList, AreaMap
+from .changes import ChangeList
 from .incidents import IncidentDetail, IncidentList, IncidentMap
 from .places import PlaceList
 from .rooms import RoomDetail, RoomList, RoomMap
@@ -23,6 +24,7 @@ urlpatterns = [
     path("areas/", AreaList.as_view(), name="areas"),
     path("areas.geojson", AreaMap.as_view(), name="areas-geojson"),
     path("places/", PlaceList.as_view(), name="places"),
+    path("changes/", ChangeList.as_view(), name="changes"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", Docs.as_view(), name="docs"),
     path("<path:rest>/", Nowhere.as_view(), name="nowhere"),

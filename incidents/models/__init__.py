@@ -3,6 +3,7 @@
 from .actor import Actor, ActorAlias
 from .area import Area
 from .attachment import Attachment
+from .change import Change
 from .incident import CASUALTIES, Incident, IncidentArea, IncidentQuerySet, Participation, Tag, make_code
 from .place import Place, PlaceAlias
 from .region import Region
@@ -15,6 +16,7 @@ __all__ = [
     "ActorAlias",
     "Area",
     "Attachment",
+    "Change",
     "Claim",
     "Decision",
     "Incident",

@@ -7,6 +7,7 @@ import uuid
 from typing import ClassVar, Final
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Round
@@ -30,6 +31,7 @@ from incidents.enums import (
 
 from .actor import Actor
 from .area import Area
+from .expressions import days_long, search_vector
 from .history import track_history
 from .place import Place
 from .region import Region
@@ -270,6 +272,9 @@ class Incident(Casualties):
             models.Index(fields=["public_longitude", "public_latitude"], name="incident_public_point"),
             models.Index(fields=["sub_event_type", "-date_start"], name="incident_type_date"),
             models.Index(fields=["updated_at", "id"], name="incident_updated"),
+            # For filters on dates that are ranges, and for words in three scripts (see expressions).
+            models.Index(days_long(), name="incident_days"),
+            GinIndex(search_vector(), name="incident_words"),
         ]
 
     def __str__(self) -> str:

@@ -173,6 +173,9 @@ def test_a_merged_incident_leads_to_what_it_was_merged_into(api: Any) -> None:
         f"http://testserver/api/v1/incidents/{target.uid}/",
     )
     assert body(api(f"incidents/{target.uid}/"))["merged_codes"] == [middle.code]
+    Incident.objects.filter(pk=target.pk).update(status=IncidentStatus.MERGED, merged_into=merged)
+    assert api(f"incidents/{merged.uid}/").status_code == 410
+    target.merged_into = None
     target.status = IncidentStatus.RETRACTED
     target.save()
     assert api(f"incidents/{merged.uid}/").status_code == 410
