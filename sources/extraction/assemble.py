@@ -118,7 +118,10 @@ class ArticleReader:
                     groups.append((shared, figures))
                     current = here[-1] if here else current
                     continue
-            if here:
+            general = cues.has("historical", "habitual") and all(
+                min(draft.sentences) < sentence.index for draft in here
+            )
+            if here and not general:
                 for figure in figures:
                     self._nearest(here, figure).figures.append(figure)
                 current, current_paragraph = here[-1], sentence.paragraph

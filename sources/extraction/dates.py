@@ -223,6 +223,8 @@ def _relative(document: Document) -> Iterator[DateMention]:
 def _weekday_in(document: Document, start: int, end: int, published: date) -> date | None:
     """Return the later day of "the night from Saturday to Sunday"."""
     named = document.grammar.weekdays.find(document.text, start, end)
+    if named and document.grammar.relative_dates.find(document.text, named[-1].end, end):
+        return None  # "the night from Monday to today"
     return published - timedelta(days=(published.weekday() - named[-1].value) % 7) if named else None
 
 

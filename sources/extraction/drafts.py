@@ -209,14 +209,17 @@ class Gatherer:
         """Return the date that a sentence gives its event; a statement's date is not firm."""
         best: tuple[float, When] | None = None
         verb_final = self.document.grammar.language.speech_subject == "before"
+        others = [m for m in self.reading.mentions if m.sentence == mention.sentence and m is not mention]
         for item, said in self.reading.dates[mention.sentence]:
             resolved = self._resolve(item, current)
             if resolved is None:
                 continue
             first, last = resolved
-            gap = item.start - mention.end if item.start >= mention.end else mention.start - item.end
-            if verb_final and item.start >= mention.end:
-                gap += _VERB_FINAL_REACH
+            gap = _date_gap(mention, item, verb_final=verb_final)
+            if mention.reference and any(
+                _date_gap(other, item, verb_final=verb_final) < gap for other in others if not other.reference
+            ):
+                continue
             cost = (
                 max(gap, 0)
                 + (500 if said else 0)
@@ -336,9 +339,15 @@ class Gatherer:
             )
         if where is not None and (when is not None or figures or mention.separate):
             return True
-        if when is not None and when.firm and figures:
+        if when is not None and (
+            (when.firm and figures) or (mention.weight >= _STRONG and self._told_of_several(mention.sentence))
+        ):
             return True
         return mention.weapon and mention.weight >= 0.9 and (bool(figures) or mention.separate)
+
+    def _told_of_several(self, sentence: int) -> bool:
+        """Tell whether a title or summary before has announced several incidents ("two attacks")."""
+        return any(self.reading.cues(index).has("together") for index in range(sentence))
 
     # --- taking it in ----------------------------------------------------------------------------------
 
@@ -381,6 +390,13 @@ class Gatherer:
         self.current = draft
 
 
+def _date_gap(mention: EventMention, item: DateMention, *, verb_final: bool) -> int:
+    """Return how far a date stands from the words of an event, in letters."""
+    if item.start < mention.end:
+        return mention.start - item.end
+    return item.start - mention.end + (_VERB_FINAL_REACH if verb_final else 0)
+
+
 def _nearer_to(others: list[EventMention], mention: EventMention, place: PlaceMention) -> bool:
     mine = abs(place.start - mention.start)
     return any(abs(place.start - other.start) < mine - 15 for other in others)
@@ -410,7 +426,8 @@ def _is_upgrade(draft: Draft, mention: EventMention) -> bool:
     if draft.sub_type == mention.sub_type:
         return False
     if draft.sub_type in GENERAL and mention.sub_type in VIOLENT_ATTACKS - GENERAL:
-        return mention.weight >= 0.85 and mention.sub_type != ABDUCTION
+        strong = mention.weight >= 0.85 and mention.sub_type != ABDUCTION
+        return strong or (mention.weapon and (draft.from_title or draft.strength < 0.6))
     return draft.from_title and draft.sub_type in ABSORBS.get(mention.sub_type, frozenset())
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sources.extraction.kinds import ABSORBS, DISRUPTED, GENERAL, IED
+from sources.extraction.kinds import ABSORBS, DISRUPTED, GENERAL, IED, PROTESTS
 
 if TYPE_CHECKING:
     from sources.extraction.document import Document
@@ -128,7 +128,8 @@ class EventFinder:
             reference=self._is_reference(hit),
             background=cues.has("background"),
             separate=separate or bool(cues.hits.get("separate")),
-            vague=vague,
+            # Demonstrators make demands: with them that is no statement instead of an event.
+            vague="" if vague == "statement" and trigger.sub_type in PROTESTS else vague,
             title=sentence.paragraph == 0,
             weapon=trigger.weapon,
         )

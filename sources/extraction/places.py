@@ -435,7 +435,7 @@ def _rank(place: LexiconPlace) -> float:
         "subdistrict": 2.5,
         "river": 2.2,
         "road": 2.2,
-        "area": 2.4,
+        "area": 2.1,
     }.get(place.kind, 3.0)
 
 

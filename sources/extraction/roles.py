@@ -45,6 +45,7 @@ _STATES_ABROAD = {
     "United States Armed Forces",
 }
 _IRAQI_COMMANDS = {SECURITY_FORCES, "Iraqi Army", "Joint Operations Command", "Security Media Cell"}
+_BETWEEN_REACH = 60
 _BY_AIR = {STRIKE, SHELLING}
 _NOT_FORCES = {"Security Media Cell", "Joint Operations Command", "UNAMI"}
 
@@ -147,6 +148,9 @@ class RoleFinder:
             for actor in _first_of_each(active)
             if actor.side == "force" and actor.name not in _NOT_FORCES
         ]
+        sides = self._two_sides(draft)
+        if sides is not None:
+            return [Part(actor.name, "participant", actor, "actor.both_sides") for actor in sides]
         if group is None and draft.sub_type == CLASH and len(forces) >= 2 and self._between(draft):
             return [Part(actor.name, "participant", actor, "actor.both_sides") for actor in forces[:2]]
         parts: list[Part] = []
@@ -155,6 +159,22 @@ class RoleFinder:
             parts.append(perpetrator)
         parts += self._targets(draft, active, {part.name for part in parts})
         return parts
+
+    def _two_sides(self, draft: Draft) -> tuple[ActorMention, ActorMention] | None:
+        """Return the forces of "clashes between X and Y"; None where an armed group is one of them."""
+        if draft.sub_type != CLASH:
+            return None
+        document = self.reading.document
+        for mention in draft.mentions:
+            sentence = document.sentences[mention.sentence]
+            named = [a for a in self.reading.actors[mention.sentence] if a.name and not a.noun]
+            for hit in document.grammar.place_before["between"].find(
+                document.text, sentence.start, sentence.end
+            ):
+                inside = _first_of_each([a for a in named if hit.end <= a.start <= hit.end + _BETWEEN_REACH])
+                if len(inside) >= 2 and all(actor.side == "force" for actor in inside[:2]):
+                    return inside[0], inside[1]
+        return None
 
     def _between(self, draft: Draft) -> bool:
         """Tell whether the words name two sides ("clashes between", "exchanged fire") and no attacker."""

@@ -60,13 +60,14 @@ TRIGGERS = (
         CLASH,
         r"تەقە(?:یان|ی|یەکی)? GAP(?:کرد|کردن|کردووە|کردبوو|لێ ?کرد(?:ن|وون|ووە|بوون?)?)",
         "active",
-        0.75,
+        0.85,
     ),
     Trigger(
         CLASH, r"تەقە(?:ی)? ?(?:لێ ?)?(?:کرا|کران|کراوە)|کەوت(?:ە|نە|ووە)تە? بەر تەقە\w*", "passive", 0.75
     ),
     Trigger(CLASH, r"تەقە ?کردن\w*", "nominal", 0.6),
-    Trigger(CLASH, r"دەستڕێژی گول?لە\w*", "active", 0.8),
+    Trigger(CLASH, r"دەستڕێژی گول?لە\w*", "active", 0.85),
+    Trigger(CLASH, r"گول?لە(?:یان|ی)? GAP(?:دا|داوە|لێدا|لێداوە)", "active", 0.7),
     Trigger(CLASH, r"قەناس\w*", "nominal", 0.5, needs=r"کوژر\w*|بریندار\w*|شەهید\w*|پێکا\w*"),
     Trigger(CLASH, r"(?:پێکدادان|تێکهەڵچوون|ڕووبەڕوو ?بوونەوە)\w*", "nominal", 0.7),
     Trigger(
@@ -75,6 +76,7 @@ TRIGGERS = (
         "nominal",
         0.7,
     ),
+    Trigger(CLASH, r"(?:ئەو|ئەم) شەڕ\w*", "nominal", 0.4),
     Trigger(CLASH, r"شەڕ(?:ی|ێکی)?(?= (?:لە ?)?نێوان)|شەڕەکەی(?= ناوچە)", "nominal", 0.6),
     # --- civilians
     Trigger("Attack", r"تیرۆر ?(?:کرا|کران|کرد|کراوە|کردنی)", "passive", 0.85),
@@ -85,7 +87,11 @@ TRIGGERS = (
     Trigger(CLASH, r"کوشت(?:ووە|یان|ی|یانە)?", "active", 0.55),
     # security forces killed a wanted man, without a word of a fight
     Trigger(
-        "Raid", rf"{_FORCES} (?:\w+ ){{0,8}}?{_WANTED} (?:\w+ ){{0,8}}?کوشت(?:ووە|ووە|ن)?", "active", 0.7
+        "Raid",
+        rf"{_FORCES} (?:\w+ ){{0,8}}?{_WANTED} (?:\w+ ){{0,8}}?کوشت(?:ووە|ووە|ن)?",
+        "active",
+        0.7,
+        unless=r"هێرش\w*|تەقە\w*|بۆسە\w*|کەمین\w*|بۆمب\w*",
     ),
     Trigger(CLASH, r"کوژرا(?:ن(?!ی)|وە|ون)?|شەهید ?(?:کرا|کران)", "passive", 0.4),
     Trigger("Attack", r"گول?لە ?باران ?(?:کرا|کران|کرد)", "passive", 0.8),
@@ -157,7 +163,7 @@ TRIGGERS = (
     ),
     Trigger(
         "Protest with intervention",
-        r"ڕێگری(?:یان|ی)? ?لێ ?(?:کرا|کردن|کردووە|کراوە)",
+        r"ڕێگری?(?:یان|ی)? ?لێ ?(?:کرا|کردن|کردووە|کراوە)",
         "passive",
         0.7,
         needs=rf"{_PROTEST}\w*",
@@ -205,7 +211,11 @@ TRIGGERS = (
     ),
     Trigger(SWEEP, r"(?:پاکسازی|کێوماڵ|کێوماڵکردن)\w*", "nominal", 0.5),
     Trigger(
-        "Raid", r"هەڵ ?(?:یان|ی)? ?کوتا(?:یە|نە|وەتە|نی)\w*", "active", 0.7, needs=r"کوژر\w*|کوشت\w*|دەستگیر\w*|بریندار\w*"
+        "Raid",
+        r"هەڵ ?(?:یان|ی)? ?کوتا(?:یە|نە|وەتە|نی)\w*",
+        "active",
+        0.7,
+        needs=r"کوژر\w*|کوشت\w*|دەستگیر\w*|بریندار\w*",
     ),
     Trigger(
         "Raid",
@@ -241,7 +251,13 @@ TRIGGERS = (
         "active",
         0.85,
     ),
-    Trigger(DISRUPTED, r"لەکار ?(?:خرا|خران|خست|خستنی)", "active", 0.5, needs=r"بۆمب\w*|مین\w*|تەقەمەنی\w*|موشەک\w*"),
+    Trigger(
+        DISRUPTED,
+        r"لەکار ?(?:خرا|خران|خست|خستنی)",
+        "active",
+        0.5,
+        needs=r"بۆمب\w*|مین\w*|تەقەمەنی\w*|موشەک\w*",
+    ),
     Trigger(
         DISRUPTED,
         r"دەست\w* ?بەسەر\w* (?:\w+ ){0,5}?(?:گیرا|گرت|داگیرا)\w*",
