@@ -66,6 +66,7 @@ class CasualtyFinder:
         grammar = document.grammar
         self.actors = actors
         self.actor_starts = [actor.start for actor in actors]
+        self.actor_ends = {actor.end: actor for actor in actors if actor.noun}
         self.words = grammar.casualties.find(self.text)
         self.word_starts = [word.start for word in self.words]
         self.none = grammar.no_casualties.find(self.text)
@@ -125,6 +126,9 @@ class CasualtyFinder:
 
     def _with_noun(self, number: Number) -> People | None:
         """Read on from a number to the noun it counts; a bare number may be a count, too."""
+        pair = self._noun_before(number)
+        if pair is not None:
+            return pair
         position, unknown = number.end, 0
         for _ in range(_FILLERS + 2):
             position += self.text[position : position + 1] in {" ", "-"}
@@ -144,6 +148,13 @@ class CasualtyFinder:
         if number.article:
             return None
         return self._group(number, number.end, "", "any", bare=True)
+
+    def _noun_before(self, number: Number) -> People | None:
+        """Read a dual or plural with its "two" behind it: جنديين اثنين."""
+        noun = self.actor_ends.get(number.start - 1)
+        if noun is None or number.value != 2 or self.text[number.core].isdigit() or noun.count == 1:
+            return None
+        return People(noun.start, number.end, 2, 2, 2, noun.name, noun.side)
 
     def _is_person(self, index: int) -> bool:
         actor = self.actors[index]
@@ -245,6 +256,7 @@ class CasualtyFinder:
             if choice is not None:
                 owner[index] = choice
         self._chain(people, owner)
+        self._drop_joint_totals(people, words, owner)
         figures: list[Figure] = []
         for position, word in enumerate(words):
             mine = [people[index] for index in sorted(owner) if owner[index] == position]
@@ -324,6 +336,21 @@ class CasualtyFinder:
                 gap = self.text[left.end : right.start]
                 if len(gap) <= 14 and self._is_list_gap(gap):
                     owner[index] = owner[other]
+
+    def _drop_joint_totals(
+        self, people: list[People], words: list[Found[CasualtyWord]], owner: dict[int, int]
+    ) -> None:
+        """Drop "killed and wounded 16": the number is of both kinds together, so neither is known."""
+        for position in range(len(words) - 1):
+            first, second = words[position], words[position + 1]
+            if first.value.kind == second.value.kind or position in owner.values():
+                continue
+            gap = self.text[first.end : second.start]
+            if len(gap) > 8 or not gap.strip(" ,") or not self._is_list_gap(gap):
+                continue
+            for index, word in list(owner.items()):
+                if word == position + 1 and people[index].start >= second.end:
+                    del owner[index]
 
     def _is_list_gap(self, gap: str) -> bool:
         word = gap.strip(" ,")

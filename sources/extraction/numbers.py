@@ -49,15 +49,24 @@ class NumberFinder:
         self.source = unit
         front = f"(?:{fold(language.proclitics)})?" if language.proclitics else ""
         self.number = re.compile(rf"(?<![\w.]){front}(?P<n>{unit}(?:{link}(?:{word})(?!\w))*)(?!\w)")
-        self.part = re.compile(rf"(?<!\w)(?:{unit})(?!\w)")
+        self.part = re.compile(rf"(?:{unit})(?!\w)")
+        self.link = re.compile(rf"(?: (?:{joint}) ?)|{re.escape(self.glue)}|[ -]")
         self.vague_matcher = Matcher(
             ((re.escape(name), bounds) for name, bounds in self.vague.items()), language.proclitics
         )
+        self.days = Matcher(((name, True) for name in language.weekdays), language.proclitics)
         self.before, self.after, self.between = _hedges(language.ranges, language)
 
     def find(self, text: str) -> list[Number]:
         """Return the numbers of the text in order, hedged ranges already joined."""
-        plain = [number for match in self.number.finditer(text) for number in self._split(text, match)]
+        # Arabic Sunday and Monday are "the one" and "the two".
+        days = {hit.start for hit in self.days.find(text)}
+        plain = [
+            number
+            for match in self.number.finditer(text)
+            if match.start() not in days
+            for number in self._split(text, match)
+        ]
         plain += [
             Number(hit.start, hit.end, hit.start, sum(hit.value) // 2, hit.value[0], hit.value[1])
             for hit in self.vague_matcher.find(text)
@@ -74,8 +83,11 @@ class NumberFinder:
         total, current, previous = 0, 0, LARGEST
         out: list[Number] = []
         head, last_end = start, start
-        for part in self.part.finditer(text, start, end):
+        position = start
+        while position < end and (part := self.part.match(text, position)) is not None:
             word = part.group()
+            link = self.link.match(text, part.end())
+            position = link.end() if link is not None else end
             if word in self.multipliers and word not in self.words:
                 factor = self.multipliers[word]
                 scaled = max(current, 1) * factor
@@ -133,6 +145,8 @@ class NumberFinder:
             return False
         if gap.strip() == "-":
             return True
+        if gap == self.glue:
+            return lead is not None and lead.value == "between"
         joint = between.get(number.end + len(gap) - len(gap.lstrip()))
         if joint is None or text[joint.end : follower.start].strip():
             return False
@@ -149,7 +163,7 @@ def _adds(sofar: int, value: int) -> bool:
 
 def _adds_arabic(sofar: int, value: int) -> bool:
     """Tell whether a tens word continues the number, units first: ثلاثة وعشرون."""
-    return 0 < sofar < 10 and value % 10 == 0 and 20 <= value < 100
+    return 0 < sofar % 100 < 10 and value % 10 == 0 and 20 <= value < 100
 
 
 def _plain(start: int, end: int, value: int, text: str) -> Number:
