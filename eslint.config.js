@@ -12,7 +12,7 @@ export default [
       globals: { ...globals.browser, L: "readonly" },
     },
     rules: {
-      curly: "error",
+      curly: ["error", "multi-line"],
       eqeqeq: ["error", "always", { null: "ignore" }],
       "no-eval": "error",
       "no-implied-eval": "error",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from incidents.claims import claims_by_field, contradict
 from incidents.enums import ClaimField, LocationPrecision, SubEventType
-from incidents.models import CASUALTIES, Claim, Incident, ReportGroup
+from incidents.models import CASUALTIES, Claim, Incident, IncidentQuerySet, ReportGroup
 from incidents.presentation import format_date, format_range, safe_url
 
 ACTOR_FIELDS: Final = frozenset(
@@ -72,7 +71,13 @@ def _describe_place(value: dict[str, Any]) -> str:
     return text
 
 
-def show_claim(claim: Claim) -> ShownClaim:
+def hides_place(incident: Incident) -> bool:
+    """Return whether the public is told less of the place than is known."""
+    told = incident.public_location_precision
+    return bool(told) and told != incident.location_precision
+
+
+def show_claim(claim: Claim, *, with_quote: bool = True) -> ShownClaim:
     """Return a claim with its source resolved; ``claim.report`` and its source must be loaded."""
     report = claim.report
     article = report.article if report else claim.group.article if claim.group else None
@@ -81,31 +86,33 @@ def show_claim(claim: Claim) -> ShownClaim:
     address = claim.source_url or (report.address if report else article.url if article else "")
     return ShownClaim(
         value=describe_value(claim.field, claim.value),
-        quote=claim.quote,
+        quote=claim.quote if with_quote else "",
         language=article.language if article else "",
         outlet=str(outlet or ""),
         url=safe_url(address),
         published=published or (report.source_date if report else None),
         attributed_to=claim.attributed_to,
-        coded_by=str(claim.get_coder_display()),  # type: ignore[attr-defined]
+        coded_by=str(claim.get_coder_display()),
         about_part=bool(claim.value.get("who")),
     )
 
 
 def evidence_of(incident: Incident, *, exact_place: bool) -> list[FieldEvidence]:
-    """Return the evidence of all fields; without ``exact_place`` none that tells a withheld place."""
-    hidden = set()
-    if incident.public_location_precision and not exact_place:
-        hidden.add(ClaimField.PLACE)
+    """Return the evidence of all fields.
+
+    Without ``exact_place`` none that tells a withheld place: no claims of it, and no sentences, which
+    may name it.
+    """
+    hidden = hides_place(incident) and not exact_place
     return [
         FieldEvidence(
             name=name,
             label=str(ClaimField(name).label),
             conflicting=contradict(claims),
-            claims=[show_claim(claim) for claim in claims],
+            claims=[show_claim(claim, with_quote=not hidden) for claim in claims],
         )
         for name, claims in claims_by_field(incident).items()
-        if name not in hidden
+        if not (hidden and name == ClaimField.PLACE)
     ]
 
 
@@ -117,27 +124,29 @@ class GroupEvidence:
     others: list[Incident]
 
 
-def group_evidence_of(incident: Incident, visible: Iterable[Incident]) -> list[GroupEvidence]:
+def group_evidence_of(
+    incident: Incident, visible: IncidentQuerySet, *, exact_place: bool
+) -> list[GroupEvidence]:
     """Return figures about this incident together with others, and which of those can be seen."""
     groups = (
         ReportGroup.objects.filter(reports__incident=incident)
         .select_related("article__source")
-        .prefetch_related("claims", "reports")
+        .prefetch_related("claims")
         .distinct()
     )
-    by_pk = {other.pk: other for other in visible}
+    hidden = hides_place(incident) and not exact_place
     found = []
     for group in groups:
         claims = list(group.claims.all())
         for claim in claims:
             claim.group = group
-        others = {
-            report.incident_id for report in group.reports.all() if report.incident_id != incident.pk
-        } - {None}
         found.append(
             GroupEvidence(
-                claims=[(str(ClaimField(claim.field).label), show_claim(claim)) for claim in claims],
-                others=[by_pk[pk] for pk in sorted(pk for pk in others if pk) if pk in by_pk],
+                claims=[
+                    (str(ClaimField(claim.field).label), show_claim(claim, with_quote=not hidden))
+                    for claim in claims
+                ],
+                others=list(visible.filter(reports__groups=group).exclude(pk=incident.pk).order_by("pk")),
             )
         )
     return found

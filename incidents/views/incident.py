@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from incidents.enums import IncidentStatus, LocationPrecision, Sensitivity
 from incidents.models import Incident, IncidentQuerySet
-from incidents.views.evidence import evidence_of, group_evidence_of
+from incidents.views.evidence import evidence_of, group_evidence_of, hides_place
 from incidents.views.timeline import history_of
 
 Visitor = AbstractBaseUser | AnonymousUser
@@ -62,6 +62,7 @@ def incident_context(incident: Incident, user: Visitor) -> dict[str, Any]:
     latitude = incident.latitude if exact else incident.public_latitude
     precision = incident.location_precision if exact else incident.public_precision
     evidence = evidence_of(incident, exact_place=exact)
+    withheld = hides_place(incident) and not exact
     return {
         "incident": incident,
         "place_name": incident.place_name if exact else incident.public_place_name,
@@ -70,18 +71,18 @@ def incident_context(incident: Incident, user: Visitor) -> dict[str, Any]:
         "latitude": latitude,
         "precision": precision,
         "precision_label": LocationPrecision(precision).label,
-        "place_withheld": bool(incident.public_location_precision) and not exact,
-        "location_note": "" if incident.public_location_precision and not exact else incident.location_note,
-        "participations": incident.participations.select_related("actor"),  # type: ignore[attr-defined]
+        "place_withheld": withheld,
+        "location_note": "" if withheld else incident.location_note,
+        "participations": incident.participations.select_related("actor"),
         "areas": _areas(incident, exact=exact),
         "evidence": evidence,
         "conflicts": [field for field in evidence if field.conflicting],
-        "groups": group_evidence_of(incident, visible_incidents(user)),
-        "reports": incident.reports.decided().select_related("article__source", "source"),  # type: ignore[attr-defined]
+        "groups": group_evidence_of(incident, visible_incidents(user), exact_place=exact),
+        "reports": incident.reports.decided().select_related("article__source", "source"),
         "history": history_of(incident),
     }
 
 
 def _areas(incident: Incident, *, exact: bool) -> list[Any]:
-    links = incident.incident_areas.select_related("area")  # type: ignore[attr-defined]
+    links = incident.incident_areas.select_related("area")
     return [link.area for link in (links if exact else links.filter(public=True))]

@@ -30,17 +30,17 @@ def show_room(request: HttpRequest, uid: UUID) -> HttpResponse:
     room = get_object_or_404(
         JointOperationRoom.objects.select_related("region", "place", "area_of_responsibility"), uid=uid
     )
-    phases = list(room.phase_events.prefetch_related("articles__source"))  # type: ignore[attr-defined]
+    phases = list(room.phase_events.prefetch_related("articles__source"))
     addresses = [phase.source_url for phase in phases]
     context = {
         "room": room,
         "phases": phases,
-        "forces": room.forces.select_related("actor"),  # type: ignore[attr-defined]
-        "aliases": room.aliases.all(),  # type: ignore[attr-defined]
+        "forces": room.forces.select_related("actor"),
+        "aliases": room.aliases.all(),
         "conflicts": [
             split_addresses(part.strip()) for part in room.conflicting_claims.split(";") if part.strip()
         ],
-        "incidents": Incident.objects.public().filter(room=room).newest_first(),  # type: ignore[attr-defined]
+        "incidents": Incident.objects.public().filter(room=room).newest_first(),
         "addresses": [url for url in dict.fromkeys(map(safe_url, addresses)) if url],
     }
     return render(request, "incidents/room.html", context)

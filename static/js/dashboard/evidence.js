@@ -1,0 +1,86 @@
+/* Claims by field: each value with its words, its source and whom it is attributed to. */
+
+import { isolate, make, outLink } from "../dom.js";
+import { formatDate, formatRange } from "../format.js";
+import { fill, gettext } from "../i18n.js";
+
+/** The fields of claims, in the order in which they are read; the labels are texts of the catalogue. */
+export const FIELDS = {
+  sub_event_type: () => gettext("Event type"),
+  date: () => gettext("Date"),
+  place: () => gettext("Place"),
+  perpetrator: () => gettext("Perpetrator"),
+  target: () => gettext("Target"),
+  participant: () => gettext("Participant"),
+  killed: () => gettext("Killed"),
+  wounded: () => gettext("Wounded"),
+  captured: () => gettext("Captured"),
+  claimed_by: () => gettext("Claimed by"),
+};
+const CASUALTIES = new Set(["killed", "wounded", "captured"]);
+
+/** Return Map(field → [{claim, report}]) of an incident's reports, in reading order. */
+export function claimsByField(reports) {
+  const found = new Map(Object.keys(FIELDS).map((field) => [field, []]));
+  for (const report of reports) {
+    for (const claim of report.claims) found.get(claim.field)?.push({ claim, report });
+  }
+  return new Map([...found].filter(([, claims]) => claims.length > 0));
+}
+
+/** Whether claims give more than one value for the whole; claims about one side do not count. */
+export function contradict(claims) {
+  const values = claims
+    .filter(({ claim }) => !claim.value.who)
+    .map(({ claim }) => JSON.stringify(Object.entries(claim.value).filter(([key]) => key !== "note").sort()));
+  return new Set(values).size > 1;
+}
+
+/** A claim's value in words; `subTypeLabel` translates event types. */
+export function describeValue(field, value, subTypeLabel) {
+  if (field === "sub_event_type") return subTypeLabel(value.code);
+  if (field === "date") return formatDate(value.start, value.end, value.precision);
+  if (field === "place") {
+    const names = [...new Set([value.name, value.district, value.governorate].filter(Boolean))].join(", ");
+    return value.precision === "near" ? fill(gettext("near %(place)s"), { place: names }) : names;
+  }
+  if (CASUALTIES.has(field)) {
+    const figure = formatRange(value);
+    return value.who ? fill(gettext("%(figure)s (%(who)s)"), { figure, who: value.who }) : figure;
+  }
+  return value.actor ?? "";
+}
+
+/** Return the evidence of one field as an element. */
+export function fieldEvidence(field, claims, subTypeLabel) {
+  const sideBySide = contradict(claims);
+  return make(
+    "section",
+    { class: "field-evidence" },
+    make("h4", {}, FIELDS[field](), sideBySide && make("span", { class: "conflict-note" }, gettext("reports differ"))),
+    make("ul", { class: `claims${sideBySide ? " side-by-side" : ""}` }, claims.map((item) => claimItem(item, field, subTypeLabel))),
+  );
+}
+
+function claimItem({ claim, report }, field, subTypeLabel) {
+  const language = report.language && report.language !== "und" ? report.language : null;
+  return make(
+    "li",
+    { class: `claim${claim.value.who ? " about-part" : ""}` },
+    make("p", { class: "claim-value", dir: "auto" }, describeValue(field, claim.value, subTypeLabel)),
+    claim.quote && make("blockquote", { dir: "auto", lang: language }, claim.quote),
+    make(
+      "p",
+      { class: "claim-source" },
+      outLink(claim.source_url || report.url, report.outlet || report.url),
+      report.date && `, ${formatDate(report.date, report.date, "day")}`,
+      claim.attributed_to && make("span", { class: "attribution" }, ...splitAround(gettext("according to %(who)s"), claim.attributed_to)),
+    ),
+  );
+}
+
+/** Put a value of unknown direction into a translated sentence. */
+function splitAround(sentence, value) {
+  const [before, after = ""] = sentence.split("%(who)s");
+  return [before, isolate(value), after];
+}

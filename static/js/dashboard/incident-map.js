@@ -1,0 +1,152 @@
+/* The dashboard's map: base map, areas, incidents and rooms, and what the pointer does. */
+
+import { make } from "../dom.js";
+import { fetchJson } from "../fetch.js";
+import { formatDate, formatNumber, formatRange } from "../format.js";
+import { fill, gettext, ngettext, settings } from "../i18n.js";
+import { AreaLayer } from "../map/area-layer.js";
+import { addBaseMap, createMap } from "../map/base-map.js";
+import { IncidentLayer } from "../map/incident-layer.js";
+import { latestPhase, roomMarker } from "../map/room-signs.js";
+
+const L = globalThis.L;
+
+export class IncidentMap {
+  /** Callbacks: onIncident(index), onGroup(indices), onRoom(uid), onMove(view), onFailure(message). */
+  constructor(element, callbacks) {
+    this.callbacks = callbacks;
+    this.element = element;
+    this.map = createMap(element);
+    this.areas = new AreaLayer({ pane: "areas" }).addTo(this.map);
+    this.incidents = new IncidentLayer({ pane: "incidents" }).addTo(this.map);
+    this.rooms = L.layerGroup().addTo(this.map);
+    this.roomsByUid = new Map();
+    this.tooltip = L.tooltip({ direction: "top", offset: [0, -8], opacity: 1, className: "map-tooltip" });
+    this.map.on("click", (event) => this.click(event));
+    this.map.on("mousemove", (event) => this.hover(event));
+    this.map.on("mouseout", () => this.tooltip.remove());
+    this.map.on("moveend", () => callbacks.onMove(this.view()));
+    addBaseMap(this.map, document.getElementById("content").dataset.basemap)
+      .then(({ labels }) => (this.labels = labels))
+      .catch((error) => callbacks.onFailure(fill(gettext("A part of the base map is missing. %(reason)s"), { reason: error.message })));
+  }
+
+  view() {
+    const { lat, lng } = this.map.getCenter();
+    return { zoom: this.map.getZoom(), latitude: lat, longitude: lng };
+  }
+
+  /** Go to a view, or to bounds [west, south, east, north]. */
+  open(view, bounds) {
+    if (view) this.map.setView([view.latitude, view.longitude], view.zoom, { animate: false });
+    else if (bounds) {
+      const [west, south, east, north] = bounds;
+      this.map.fitBounds([[south, west], [north, east]], { animate: false });
+    }
+  }
+
+  /** Load areas and rooms. Returns how the disputed districts were derived, for the legend. */
+  async loadContext(api) {
+    const [disputed, responsibility, rooms] = await Promise.all([
+      fetchJson(`${api}areas.geojson?kind=disputed`),
+      fetchJson(`${api}areas.geojson?kind=responsibility`),
+      fetchJson(`${api}rooms.geojson`),
+    ]);
+    this.areas.setKind("disputed", disputed);
+    this.areas.setKind("responsibility", responsibility);
+    this.showRooms(rooms);
+    return disputed.features.find((feature) => feature.properties.note)?.properties.note ?? "";
+  }
+
+  showRooms(collection) {
+    this.rooms.clearLayers();
+    for (const { geometry, properties } of collection.features) {
+      this.roomsByUid.set(properties.uid, properties);
+      if (!geometry) continue;
+      const name = properties[`name_${settings.language}`] || properties.name;
+      const label = fill(gettext("Joint operation room: %(name)s"), { name });
+      roomMarker(geometry.coordinates, latestPhase(properties.phases), label)
+        .on("click keypress", (event) => {
+          if (event.type === "click" || event.originalEvent.key === "Enter") this.callbacks.onRoom(properties.uid);
+        })
+        .addTo(this.rooms);
+    }
+  }
+
+  toggleRooms(shown) {
+    if (shown) this.rooms.addTo(this.map);
+    else this.rooms.remove();
+  }
+
+  toggleLabels(shown) {
+    if (!this.labels) return;
+    if (shown) this.labels.addTo(this.map);
+    else this.labels.remove();
+  }
+
+  toggleRelief(shown) {
+    this.map.getPane("relief").hidden = !shown;
+  }
+
+  show(store, indices) {
+    this.store = store;
+    this.incidents.show(store, indices);
+  }
+
+  /** Mark an incident; the map moves only where it would not be seen otherwise. */
+  select(index) {
+    this.incidents.select(index);
+    if (index < 0 || !this.store?.hasPoint(index)) return;
+    const { latitude, longitude } = this.store.columns;
+    const point = L.latLng(latitude[index], longitude[index]);
+    if (!this.map.getBounds().pad(-0.05).contains(point)) this.map.panTo(point);
+  }
+
+  click(event) {
+    const group = this.incidents.find(event.containerPoint);
+    if (!group) return;
+    if (group.members.length === 1) this.callbacks.onIncident(group.members[0]);
+    else if (group.places > 1 && this.map.getZoom() < this.map.getMaxZoom()) this.zoomInto(group);
+    else this.callbacks.onGroup(group.members);
+  }
+
+  zoomInto(group) {
+    const { latitude, longitude } = this.store.columns;
+    const bounds = L.latLngBounds(group.members.map((index) => [latitude[index], longitude[index]]));
+    this.map.fitBounds(bounds, { padding: [80, 80], maxZoom: Math.max(this.map.getZoom() + 2, 11) });
+  }
+
+  hover(event) {
+    const group = this.incidents.find(event.containerPoint);
+    this.element.classList.toggle("over-incident", Boolean(group));
+    if (!group) {
+      this.tooltip.remove();
+      this.hovered = null;
+      return;
+    }
+    if (group !== this.hovered) {
+      this.hovered = group;
+      this.tooltip.setContent(this.tooltipFor(group)).setLatLng(this.map.containerPointToLatLng(event.containerPoint)).addTo(this.map);
+    }
+  }
+
+  tooltipFor(group) {
+    const content = make("div", { dir: document.documentElement.dir });
+    if (group.members.length > 1) {
+      const number = group.members.length;
+      content.append(make("strong", {}, fill(ngettext("%(count)s incident", "%(count)s incidents", number), { count: formatNumber(number) })));
+      content.append(make("br"), fill(gettext("killed: %(number)s"), { number: formatNumber(group.killed) }));
+      return content;
+    }
+    const [index] = group.members;
+    const item = this.store.texts[index];
+    const killed = formatRange({ low: item.killed_low, best: item.killed_best, high: item.killed_high });
+    content.append(make("strong", { dir: "auto" }, item.title));
+    content.append(make("br"), `${formatDate(item.date_start, item.date_end, item.date_precision)} · ${fill(gettext("killed: %(number)s"), { number: killed })}`);
+    return content;
+  }
+
+  resize() {
+    this.map.invalidateSize({ animate: false });
+  }
+}

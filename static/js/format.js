@@ -1,0 +1,60 @@
+/* Numbers, ranges and dates as the server writes them (incidents/presentation.py). */
+
+import { fill, gettext, settings } from "./i18n.js";
+
+const LATIN = settings.digits.startsWith("0");
+
+/** Write ASCII digits as the page's language does. */
+export function localiseDigits(text) {
+  return LATIN ? text : text.replaceAll(/[0-9]/g, (digit) => settings.digits[Number(digit)]);
+}
+
+/** A whole number with grouped thousands. */
+export function formatNumber(value) {
+  const grouped = String(value).replaceAll(/\B(?=(\d{3})+$)/g, LATIN ? "," : "٬");
+  return localiseDigits(grouped);
+}
+
+/** Casualties: "7", "7–10", "at least 5", "up to 9"; "not reported" where nothing is known, never 0. */
+export function formatRange(range) {
+  const { low = null, best = null, high = null } = range ?? {};
+  const known = [low, best, high].filter((value) => value !== null);
+  if (known.length === 0) return gettext("not reported");
+  if (high === null && best === null) return fill(gettext("at least %(number)s"), { number: formatNumber(low) });
+  if (low === null && best === null) return fill(gettext("up to %(number)s"), { number: formatNumber(high) });
+  const least = Math.min(...known);
+  const most = Math.max(...known);
+  return least === most ? formatNumber(least) : `${formatNumber(least)}–${formatNumber(most)}`;
+}
+
+/** "1 May 2021", "16–17 October 2017", "May 2021" or "2021", no more exact than the precision. ISO dates in. */
+export function formatDate(start, end, precision) {
+  const from = split(start);
+  const to = split(end ?? start);
+  if (precision === "year" && from.year === to.year) return localiseDigits(String(from.year));
+  if (precision === "month") {
+    return monthOf(from) === monthOf(to) ? monthOf(from) : `${monthOf(from)} – ${monthOf(to)}`;
+  }
+  if (start === end || !end) return dayOf(from);
+  if (monthOf(from) === monthOf(to)) return `${localiseDigits(String(from.day))}–${dayOf(to)}`;
+  if (from.year === to.year) return `${localiseDigits(String(from.day))} ${settings.months[from.month - 1]} – ${dayOf(to)}`;
+  return `${dayOf(from)} – ${dayOf(to)}`;
+}
+
+function split(iso) {
+  const [year, month, day] = iso.slice(0, 10).split("-").map(Number);
+  return { year, month, day };
+}
+
+function monthOf({ year, month }) {
+  return `${settings.months[month - 1]} ${localiseDigits(String(year))}`;
+}
+
+function dayOf(date) {
+  return `${localiseDigits(String(date.day))} ${monthOf(date)}`;
+}
+
+/** Days since 1970-01-01 of an ISO date: what date columns hold. */
+export function dayNumber(iso) {
+  return Math.round(Date.UTC(Number(iso.slice(0, 4)), Number(iso.slice(5, 7)) - 1, Number(iso.slice(8, 10))) / 86_400_000);
+}

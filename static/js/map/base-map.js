@@ -1,0 +1,65 @@
+/* Our own base map: relief under water, boundaries and names. Every map of the site begins here. */
+
+import { gettext } from "../i18n.js";
+import { fetchJson } from "../fetch.js";
+import { BaseLayer } from "./base-layer.js";
+import { LabelLayer } from "./labels.js";
+
+const L = globalThis.L;
+const PANES = { relief: 160, lines: 200, areas: 300, labels: 350, incidents: 450 };
+const LINES = ["water", "rivers", "countries", "governorates", "districts"];
+
+/** Make a map in an element with data-leaflet (django-leaflet's settings) and data-basemap (a folder's address). */
+export function createMap(element, options = {}) {
+  const given = JSON.parse(element.dataset.leaflet);
+  const map = L.map(element, {
+    center: given.DEFAULT_CENTER,
+    zoom: given.DEFAULT_ZOOM,
+    minZoom: given.MIN_ZOOM,
+    maxZoom: given.MAX_ZOOM,
+    zoomControl: false,
+    attributionControl: false,
+    ...options,
+  });
+  for (const [name, index] of Object.entries(PANES)) {
+    const pane = map.createPane(name);
+    pane.style.zIndex = String(index);
+    if (name !== "incidents") pane.style.pointerEvents = "none";
+  }
+  addControls(map, given);
+  if (typeof given.TILES === "string" && given.TILES) L.tileLayer(given.TILES, { pane: "relief" }).addTo(map);
+  return map;
+}
+
+function addControls(map, given) {
+  L.control
+    .zoom({ position: "topright", zoomInTitle: gettext("Zoom in"), zoomOutTitle: gettext("Zoom out") })
+    .addTo(map);
+  if (given.SCALE) L.control.scale({ imperial: given.SCALE !== "metric", position: "bottomleft" }).addTo(map);
+  L.control
+    .attribution({ position: "bottomright", prefix: false })
+    .addAttribution(gettext("Boundaries: OCHA, Natural Earth. Rivers: GSHHG. Names: GeoNames and own research."))
+    .addTo(map);
+}
+
+/** Load the base map's parts into the map; the promise is kept when all are there, and names what failed. */
+export async function addBaseMap(map, folder) {
+  const lines = new BaseLayer({ pane: "lines" }).addTo(map);
+  const labels = new LabelLayer({ pane: "labels" }).addTo(map);
+  const wanted = [
+    addRelief(map, folder),
+    ...LINES.map(async (name) => lines.setPart(name, await fetchJson(`${folder}${name}.geojson`))),
+    fetchJson(`${folder}labels.json`).then((list) => labels.setLabels(list)),
+    document.fonts.ready.then(() => labels.redraw()),
+  ];
+  const outcomes = await Promise.allSettled(wanted);
+  const failures = outcomes.filter((outcome) => outcome.status === "rejected");
+  if (failures.length > 0) throw new Error(failures.map((failure) => failure.reason.message).join(" "));
+  return { lines, labels };
+}
+
+async function addRelief(map, folder) {
+  const relief = await fetchJson(`${folder}hillshade.json`);
+  L.imageOverlay(folder + relief.image, relief.bounds, { pane: "relief", className: "relief", alt: "" }).addTo(map);
+  map.attributionControl.addAttribution(relief.attribution);
+}

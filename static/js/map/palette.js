@@ -1,0 +1,32 @@
+/* Colours of the style sheet's tokens for use on a canvas, as the current theme resolves them. */
+
+let probe;
+let known = new Map();
+
+document.addEventListener("theme-changed", () => {
+  known = new Map();
+});
+
+/** Return the resolved colour of a token such as "--map-water". */
+export function colour(token) {
+  if (!known.has(token)) {
+    if (!probe) {
+      probe = document.createElement("span");
+      probe.hidden = true;
+      document.body.append(probe);
+    }
+    probe.style.color = `var(${token})`;
+    known.set(token, getComputedStyle(probe).color);
+  }
+  return known.get(token);
+}
+
+/** Return the resolved colour of an event family by its slug. */
+export function familyColour(slug) {
+  return colour(`--family-${slug}`);
+}
+
+/** The page's fonts at a size, as a canvas takes them. */
+export function font(pixels, weight = 400) {
+  return `${weight} ${pixels}px ${getComputedStyle(document.documentElement).fontFamily}`;
+}

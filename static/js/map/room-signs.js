@@ -1,0 +1,50 @@
+/* Joint operation rooms: a dark ring with a white centre, filled by phase. Buttons on the map, for the keyboard too. */
+
+const L = globalThis.L;
+const SVG = "http://www.w3.org/2000/svg";
+const SIZE = 22;
+// How much of the centre is filled: the further a room is, the fuller.
+const FILL = { agreed: 0, opened: 0.25, operational: 0.5, joint_checkpoints: 0.75, joint_operations: 1 };
+const ENDED = new Set(["suspended", "closed"]);
+
+/** Return the sign of a phase as an SVG element. */
+export function roomSign(phase, size = SIZE) {
+  const svg = draw("svg", { viewBox: "0 0 22 22", width: size, height: size, class: "room-sign", "aria-hidden": "true" });
+  svg.append(
+    draw("circle", { cx: 11, cy: 11, r: 10.2, class: "room-halo" }),
+    draw("circle", { cx: 11, cy: 11, r: 8, class: "room-ring" }),
+  );
+  const share = FILL[phase] ?? 0;
+  if (share === 1) svg.append(draw("circle", { cx: 11, cy: 11, r: 4.2, class: "room-fill" }));
+  else if (share > 0) svg.append(draw("path", { d: wedge(11, 11, 4.6, share), class: "room-fill" }));
+  if (ENDED.has(phase)) svg.append(draw("path", { d: "M6 16 16 6", class: "room-ended" }));
+  return svg;
+}
+
+function draw(name, attributes) {
+  const element = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  return element;
+}
+
+function wedge(x, y, radius, share) {
+  const angle = share * 2 * Math.PI;
+  const endX = x + radius * Math.sin(angle);
+  const endY = y - radius * Math.cos(angle);
+  return `M${x} ${y}V${y - radius}A${radius} ${radius} 0 ${share > 0.5 ? 1 : 0} 1 ${endX} ${endY}Z`;
+}
+
+/** The phase that a room had reached on its latest reported date, "" where none is reported. */
+export function latestPhase(phases) {
+  const last = [...phases].sort((one, other) => one.date_start.localeCompare(other.date_start)).at(-1);
+  return last?.phase ?? "";
+}
+
+/** Return a Leaflet marker for a room. `label` is what a screen reader says. */
+export function roomMarker([longitude, latitude], phase, label) {
+  const icon = L.divIcon({ className: "room-marker", html: roomSign(phase), iconSize: [SIZE, SIZE] });
+  const marker = L.marker([latitude, longitude], { icon, keyboard: true, title: label, alt: label, riseOnHover: true });
+  // Leaflet gives alternative texts to images only.
+  marker.on("add", () => marker.getElement()?.setAttribute("aria-label", label));
+  return marker;
+}
