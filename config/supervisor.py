@@ -193,7 +193,7 @@ class Supervisor:
 
     def _greet(self) -> None:
         lines = ["", f"  Hamrin is running at {self.address}"]
-        lines += [f"  Log-in (shown this once): {login}" for login in self.logins]
+        lines += [f"  Log-in: {login} (shown this once)" for login in self.logins]
         lines += ["  Ctrl-C stops it.", ""]
         for line in lines:
             say(line)

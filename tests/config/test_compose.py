@@ -297,6 +297,17 @@ def test_the_containers_commands_run_against_servers_given_by_url(stack: Stack) 
     received = eventually(lambda: '"sources.tasks.poll_due_sources": ' in stack.run(*counts).stdout)
     assert received, beat.read_text(encoding="utf-8")
 
+    # A lost broker delays work, a lost database ends it: the health check tells them apart.
+    database, broker = stack.processes[:2]
+    secure = {"X-Forwarded-Proto": "https"}
+    broker.kill()
+    assert eventually(
+        lambda: stack.get("/healthz", **secure).read() == b'{"database": "up", "broker": "down"}'
+    )
+    database.kill()
+    assert eventually(lambda: stack.get("/healthz", **secure).status == 503)
+    assert stack.run("python", "-m", "config.healthcheck", str(stack.web_port)).returncode == 1
+
 
 def test_a_production_start_without_secrets_says_which_are_missing() -> None:
     done = subprocess.run(

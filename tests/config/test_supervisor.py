@@ -204,7 +204,7 @@ def up() -> Iterator[Up]:
 @pytest.mark.services
 def test_it_comes_up_survives_kills_and_goes_down_without_a_trace(up: Up) -> None:
     up.start()
-    login = re.search(r"Log-in \(shown this once\): editor / \S{12,}", up.output)
+    login = re.search(r"Log-in: editor / \S{12,} \(shown this once\)", up.output)
     assert login is not None, up.output
     assert up.status("/healthz") == 200
     assert up.status("/") == 200
