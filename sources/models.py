@@ -7,16 +7,15 @@ from datetime import timedelta
 from typing import ClassVar
 
 from django.conf import settings
-from django.core.validators import URLValidator
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .enums import ArticleState, IntakeState, Language, Reliability, SourceKind
-
 
 # An address that a page may link: never javascript: or data:.
 web_address = URLValidator(schemes=["http", "https"])
