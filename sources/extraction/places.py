@@ -60,6 +60,7 @@ class PlaceMention:
     rule: str
     note: str = ""
     key: str = ""
+    is_village: bool = False
 
     def value(self) -> dict[str, Any]:
         """Return the claim value of the ``place`` field."""
@@ -91,6 +92,7 @@ class PlaceFinder:
         raw = sorted(self._names(), key=lambda item: item[0])
         context = self._context(raw)
         mentions = [self._resolve(start, end, places, context) for start, end, places in raw]
+        mentions = self._mark_glosses(mentions)
         mentions = self._share_relations(mentions)
         mentions = list(self._pairs(mentions))
         mentions += self._unknown_villages(mentions)
@@ -146,6 +148,7 @@ class PlaceFinder:
     ) -> PlaceMention:
         before, after = self._around(start, end)
         place = _choose(places, context, wants_governorate="governorate" in before | after)
+        villages = self._is_village_word(start, end)
         base = PlaceMention(
             start,
             end,
@@ -245,6 +248,27 @@ class PlaceFinder:
         return None
 
     # --- several names ------------------------------------------------------------------------------
+
+    def _mark_glosses(self, mentions: list[PlaceMention]) -> list[PlaceMention]:
+        """Exclude what only explains where the place named before lies: "Hibhib, west of Baquba"."""
+        marked: list[PlaceMention] = []
+        for mention in mentions:
+            previous = marked[-1] if marked else None
+            if previous is not None and previous.rank > 0 and self._explains(mention, previous):
+                marked.append(replace(mention, rank=0.0, rule="place.gloss"))
+            else:
+                marked.append(mention)
+        return marked
+
+    def _explains(self, mention: PlaceMention, previous: PlaceMention) -> bool:
+        if mention.rule == "place.bearing":
+            ends = self.before["bearing"]
+            start = ends.get(mention.start, ends.get(mention.start - 1, -1))
+        elif mention.rule in {"place.offset", "place.distance"} and previous.rank >= 2:
+            start = mention.start
+        else:
+            return False
+        return 0 <= start - previous.end <= 4 and not self.text[previous.end : start].strip(" ,(-\"'")
 
     def _share_relations(self, mentions: list[PlaceMention]) -> list[PlaceMention]:
         """In "near Daquq and Hawija" the second name is near, too; exclusions reach along a list."""
@@ -451,5 +475,7 @@ def is_within(inner: PlaceMention, outer: PlaceMention) -> bool:
     """Tell whether the outer name is only the district or governorate around the inner place."""
     if inner.key == outer.key:
         return False
+    if outer.precision == "governorate" and outer.governorate and outer.governorate == inner.governorate:
+        return inner.precision != "governorate"
     names = {inner.district, inner.governorate}
     return outer.name in names and outer.name != inner.name and inner.rank >= outer.rank - 0.5
