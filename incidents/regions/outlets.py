@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from sources.enums import SourceKind
 from sources.models import Source
 
-# "AFP via The News", "Washington Kurdish Institute (Kirkuk Minute)": whose words they are comes first.
+# "AFP via The News", "Breitbart (citing Rudaw)": whose words they are decides what is independent.
+CITING = re.compile(r"\(citing (?P<original>[^)]+)\)$")
 RELAYED = re.compile(r"\s+(?:via\s|\().*$")
 SHORT_SUFFIXES = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"})
 
@@ -49,7 +50,8 @@ class Outlets:
         return made
 
     def _owner(self, name: str) -> str:
-        original = RELAYED.sub("", name)
+        cited = CITING.search(name)
+        original = cited["original"] if cited else RELAYED.sub("", name)
         if original == name:
             return ""
         known = self._by_name.get(original)

@@ -29,7 +29,9 @@ ACTOR_COLUMNS = (
     "canonical_name", "inter_code", "parent", "active_from", "active_to", "aliases_en", "aliases_ar",
     "aliases_ckb", "note",
 )  # fmt: skip
-SOURCE_COLUMNS = ("name", "homepage", "languages", "country", "ownership", "kind", "ownership_ref")
+SOURCE_COLUMNS = (
+    "name", "homepage", "languages", "country", "ownership_group", "short_names", "kind", "ownership_ref",
+)  # fmt: skip
 
 
 @dataclass
@@ -52,7 +54,7 @@ class Known:
     areas: dict[str, Area] = field(default_factory=dict)  # "kind:code"
     places: dict[str, Place] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)
-    sources: dict[str, Source] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)  # by short names too
 
 
 def open_folder(path: Path) -> Folder:
@@ -233,10 +235,14 @@ def load_actors(folder: Folder, known: Known, progress: Progress) -> None:
 
 def load_sources(folder: Folder, known: Known, progress: Progress) -> None:
     """Add the outlets that are missing, paused; those that are there belong to the desk."""
-    rows = once(read_table(folder.file("sources"), SOURCE_COLUMNS), "name")
+    rows = list(once(read_table(folder.file("sources"), SOURCE_COLUMNS), "name"))
     wanted = [_source(row) for row in rows]
     synced: Synced[Source] = sync(Source.objects.all(), wanted, ("name",), ())
-    known.sources = {source.name: source for source in synced.rows.values()}
+    known.sources = {
+        name: synced.rows[row.text("name"),]
+        for row in rows
+        for name in [*row.texts("short_names"), row.text("name")]
+    }
     progress(synced.describe("sources"))
 
 
@@ -250,7 +256,7 @@ def _source(row: Row) -> Source:
         language=single,
         country=row.text("country", most=100),
         medium=row.text("kind", most=100),
-        ownership_group=row.text("ownership", most=200),
+        ownership_group=row.text("ownership_group", most=200),
         ownership_reference=row.text("ownership_ref", most=2000),
         paused=True,
     )
