@@ -70,9 +70,13 @@ def programs(host: str, port: int) -> list[Program]:
     """Return the programs of a running Hamrin."""
     web = ["granian", "--interface", "wsgi", "--no-ws", "--host", host, "--port", str(port)]
     celery = ["celery", "--quiet", "-A", "config", "--skip-checks"]
+    # A laptop's root, or a container's, knows who it is; production's worker is a user without privileges.
+    quiet = ["-W", "ignore:You're running the worker with superuser privileges"]
     return [
         Program("web", [PYTHON, "-m", *web, "--blocking-threads", "4", "config.wsgi:application"]),
-        Program("worker", [PYTHON, "-m", *celery, "worker", "--loglevel", "INFO", "--concurrency", "2"]),
+        Program(
+            "worker", [PYTHON, *quiet, "-m", *celery, "worker", "--loglevel", "INFO", "--concurrency", "2"]
+        ),
         # The schedule's intervals are short, so none of it needs to survive a restart.
         Program("beat", [PYTHON, "-m", *celery, "beat", "--scheduler", "celery.beat:Scheduler"]),
     ]
