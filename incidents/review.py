@@ -31,7 +31,7 @@ class ReviewError(Exception):
 
 
 @contextmanager
-def _decision(user: User, permission: str, action: str, reason: str = "") -> Iterator[None]:
+def deciding(user: User, permission: str, action: str, reason: str = "") -> Iterator[None]:
     """Check the permission and record who decided what and why with every row that is written."""
     if not user.has_perm(permission):
         raise PermissionDenied(
@@ -51,7 +51,8 @@ def _lock_proposal(report: Report) -> Report:
     return locked
 
 
-def _lock_incident(incident: Incident) -> Incident:
+def lock_incident(incident: Incident) -> Incident:
+    """Return the row as it is now, locked until the transaction ends."""
     return Incident.objects.select_for_update(of=("self",)).get(pk=incident.pk)
 
 
@@ -76,7 +77,7 @@ def accept(
     ``incident`` and ``participations`` are unsaved. Values that are not among the report's claims are
     recorded as the editor's own. Raises ValidationError for values that break a rule.
     """
-    with _decision(user, "incidents.review_report", "accept"):
+    with deciding(user, "incidents.review_report", "accept"):
         locked = _lock_proposal(report)
         _insert(incident, participations, user, status=IncidentStatus.IN_REVIEW, tags=tags)
         _decide(locked, ReportState.ACCEPTED, user, incident)
@@ -93,7 +94,7 @@ def create(
     tags: Iterable[Tag] = (),
 ) -> Incident:
     """Enter an incident by hand, as a draft; both arguments are unsaved."""
-    with _decision(user, "incidents.add_incident", "create"):
+    with deciding(user, "incidents.add_incident", "create"):
         _insert(incident, participations, user, status=IncidentStatus.DRAFT, tags=tags)
         refresh(incident)
     return incident
@@ -101,8 +102,8 @@ def create(
 
 def merge(report: Report, incident: Incident, user: User) -> Incident:
     """Put a proposal behind an incident that exists; its claims then stand beside the others'."""
-    with _decision(user, "incidents.review_report", "merge"):
-        locked, target = _lock_proposal(report), _lock_incident(incident)
+    with deciding(user, "incidents.review_report", "merge"):
+        locked, target = _lock_proposal(report), lock_incident(incident)
         if target.status == IncidentStatus.MERGED:
             raise ReviewError(_("%(code)s was merged into another incident.") % {"code": target.code})
         if locked.article and target.reports.filter(article=locked.article).exists():
@@ -120,7 +121,7 @@ def merge(report: Report, incident: Incident, user: User) -> Incident:
 def reject(report: Report, user: User, reason: str) -> None:
     """Turn a proposal down; the reason is kept."""
     reason = reason.strip()
-    with _decision(user, "incidents.review_report", "reject", reason):
+    with deciding(user, "incidents.review_report", "reject", reason):
         if not reason:
             raise ReviewError(_("A rejection needs a reason."))
         _decide(_lock_proposal(report), ReportState.REJECTED, user, None, reason)
@@ -131,11 +132,11 @@ def reopen(report: Report, user: User) -> Report:
 
     An incident that no report stands behind any more is retracted, never deleted.
     """
-    with _decision(user, "incidents.review_report", "reopen"):
+    with deciding(user, "incidents.review_report", "reopen"):
         locked = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
         if locked.state == ReportState.PROPOSED:
             raise ReviewError(_("This report has not been decided."))
-        incident = _lock_incident(locked.incident) if locked.incident else None
+        incident = lock_incident(locked.incident) if locked.incident else None
         locked.decided_by, locked.decided_at = None, None
         locked.state, locked.incident, locked.reason = ReportState.PROPOSED, None, ""
         locked.save(update_fields=["state", "incident", "reason", "decided_by", "decided_at"])
@@ -149,8 +150,8 @@ def reopen(report: Report, user: User) -> Report:
 
 def publish(incident: Incident, user: User) -> Incident:
     """Show an incident to the public, or show it again after a retraction."""
-    with _decision(user, "incidents.publish_incident", "publish"):
-        locked = _lock_incident(incident)
+    with deciding(user, "incidents.publish_incident", "publish"):
+        locked = lock_incident(incident)
         if locked.status == IncidentStatus.PUBLISHED:
             raise ReviewError(_("%(code)s is published already.") % {"code": locked.code})
         if locked.status == IncidentStatus.MERGED:
@@ -162,10 +163,10 @@ def publish(incident: Incident, user: User) -> Incident:
 def retract(incident: Incident, user: User, reason: str) -> Incident:
     """Take an incident back from the public; it stays as a tombstone with its reason."""
     reason = reason.strip()
-    with _decision(user, "incidents.publish_incident", "retract", reason):
+    with deciding(user, "incidents.publish_incident", "retract", reason):
         if not reason:
             raise ReviewError(_("A retraction needs a reason."))
-        locked = _lock_incident(incident)
+        locked = lock_incident(incident)
         if locked.status not in EDITABLE:
             raise ReviewError(
                 _("%(code)s is %(status)s already.")
@@ -177,7 +178,7 @@ def retract(incident: Incident, user: User, reason: str) -> Incident:
 
 def add_sources(incident: Incident, reports: Iterable[Report], user: User) -> None:
     """Put sources that an editor names by their address behind an incident, as accepted reports."""
-    with _decision(user, "incidents.change_incident", "add source"):
+    with deciding(user, "incidents.change_incident", "add source"):
         for report in reports:
             if report.pk:
                 report.save(update_fields=["source", "source_url", "source_date"])

@@ -4,6 +4,7 @@ from .actor import Actor, ActorAlias
 from .area import Area
 from .attachment import Attachment
 from .change import Change
+from .desk import Comment, Merge
 from .incident import CASUALTIES, Incident, IncidentArea, IncidentQuerySet, Participation, Tag, make_code
 from .place import Place, PlaceAlias
 from .region import Region
@@ -18,11 +19,13 @@ __all__ = [
     "Attachment",
     "Change",
     "Claim",
+    "Comment",
     "Decision",
     "Incident",
     "IncidentArea",
     "IncidentQuerySet",
     "JointOperationRoom",
+    "Merge",
     "Participation",
     "Place",
     "PlaceAlias",
