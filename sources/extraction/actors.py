@@ -133,8 +133,7 @@ def _mark_quoted(document: Document, mentions: list[ActorMention]) -> list[Actor
     blame = [(hit.start, hit.end) for hit in grammar.blame.find(text)]
     order = grammar.language.speech_subject
     busy = sorted(
-        [hit.start for hit in document.triggers]
-        + [hit.start for hit in grammar.casualties.find(text)]
+        [hit.start for hit in document.triggers] + [hit.start for hit in grammar.casualties.find(text)]
     )
 
     def clear(start: int, end: int) -> bool:

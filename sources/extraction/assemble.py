@@ -5,12 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sources.extraction.actors import find_actors
+from sources.extraction.actors import CIVILIANS, find_actors
 from sources.extraction.casualties import CasualtyFinder, Figure
 from sources.extraction.confidence import claim_confidence, incident_confidence
 from sources.extraction.dates import DateMention, find_dates
 from sources.extraction.document import Document
-from sources.extraction.drafts import Draft, Gatherer, Reading, When, by_sentence, mark_statement_dates
+from sources.extraction.drafts import (
+    Draft,
+    Gatherer,
+    Reading,
+    When,
+    by_sentence,
+    is_announcement,
+    mark_statement_dates,
+)
 from sources.extraction.events import EventFinder
 from sources.extraction.facts import FactClaim, Facts, GroupFacts, IncidentFacts, Span
 from sources.extraction.grammar import get_grammar
@@ -38,6 +46,8 @@ if TYPE_CHECKING:
     from sources.extraction.lexicon import Lexicon
 
 _KINDS: tuple[CasualtyKind, ...] = ("killed", "wounded", "captured")
+# Below this weight words say that people were killed, not that there was an attack.
+_FIGHT = 0.6
 _LONGEST_TEXT = 300_000
 
 
@@ -66,8 +76,8 @@ class ArticleReader:
         mentions = self.events.find()
         self.places = PlaceFinder(document).find()
         actors = find_actors(document)
-        figures = CasualtyFinder(document, actors).find()
         dates = find_dates(document)
+        figures = CasualtyFinder(document, actors, dates).find()
         marked = mark_statement_dates(document, dates)
         paired: list[list[tuple[DateMention, bool]]] = [[] for _ in document.sentences]
         for item, said in marked:
@@ -86,6 +96,7 @@ class ArticleReader:
         """Return the facts of the article."""
         drafts = Gatherer(self.reading).gather()
         groups = self._place_figures(drafts)
+        drafts = [draft for draft in drafts if not is_announcement(draft, drafts)]
         roles = RoleFinder(self.reading)
         built: list[tuple[Draft, IncidentFacts]] = []
         for draft in drafts:
@@ -160,14 +171,16 @@ class ArticleReader:
                 updated=cues.has("updated"),
                 superseded=cues.has("superseded") and not cues.has("updated"),
                 title=sentence.paragraph == 0,
-                contested=not cues.has("background", "habitual", "separate", "historical"),
+                contested=cues.has("contested"),
             )
         return contexts
 
     # --- kinds ------------------------------------------------------------------------------------------
 
     def _settle_kind(self, draft: Draft, parts: list[Part]) -> None:
-        if draft.sub_type == CLASH and hits_civilians_only(draft, parts):
+        if draft.sub_type == CLASH and (
+            hits_civilians_only(draft, parts, self.reading) or _is_killing(draft, parts)
+        ):
             draft.sub_type = ATTACK
         elif draft.sub_type == RAID and not any(f.kind == "killed" and f.best > 0 for f in draft.figures):
             if all(m.weight < 0.6 for m in draft.mentions if m.sub_type == RAID):
@@ -177,8 +190,8 @@ class ArticleReader:
             f.kind == "killed" and f.best > 0 and f.side == "group" for f in draft.figures
         ):
             draft.sub_type = RAID
-        if draft.sub_type == JOINT and not _has_both_sides(parts):
-            draft.sub_type = SWEEP
+        if draft.sub_type in {JOINT, SWEEP}:
+            draft.sub_type = JOINT if _has_both_sides(parts) else SWEEP
 
     # --- claims -----------------------------------------------------------------------------------------
 
@@ -250,9 +263,16 @@ class ArticleReader:
                 tolls = add_up([figure for figure in figures if figure.kind == kind], {})
                 if tolls and trigger is not None:
                     claims.append(self._toll_claim(kind, tolls[0], trigger))
-            if claims:
+            if claims and not self._is_sum(drafts, figures):
                 found.append(GroupFacts(members, tuple(claims)))
         return found
+
+    def _is_sum(self, drafts: list[Draft], figures: list[Figure]) -> bool:
+        """Tell whether each incident has its own toll, so that the joint one says no more."""
+        killed = [figure for figure in figures if figure.kind in {"killed", "wounded"} and not figure.part]
+        return bool(killed) and all(
+            any(own.kind == killed[0].kind and own.best > 0 for own in draft.figures) for draft in drafts
+        )
 
     def _trigger_span(self, draft: Draft) -> Span | None:
         """Return the span of the words that report the event, else of the first sentence of the text."""
@@ -288,6 +308,15 @@ def _role_field(role: str) -> ClaimField:
 
 def _date_value(when: When) -> dict[str, Any]:
     return {"start": when.first.isoformat(), "end": when.last.isoformat(), "precision": when.precision}
+
+
+def _is_killing(draft: Draft, parts: list[Part]) -> bool:
+    """Tell whether people were killed of whom nothing says that they bore arms, with no word of a fight."""
+    if any(mention.weight >= _FIGHT for mention in draft.mentions) or not draft.figures:
+        return False
+    hurt = {figure.side for figure in draft.figures if figure.best > 0}
+    targets = {part.name for part in parts if part.role == "target"}
+    return hurt <= {"any", "civilian"} and targets <= {CIVILIANS}
 
 
 _KURDISH = {"Peshmerga", "Asayish", "Zeravani", "Kurdistan Counter-Terrorism"}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from sources.extraction.actors import ActorMention, Side
+    from sources.extraction.dates import DateMention
     from sources.extraction.document import Document
     from sources.extraction.language import CasualtyKind, CasualtyWord
     from sources.extraction.numbers import Number
@@ -60,11 +61,12 @@ class Figure:
 class CasualtyFinder:
     """Finds the casualty figures of one document."""
 
-    def __init__(self, document: Document, actors: list[ActorMention]) -> None:
+    def __init__(self, document: Document, actors: list[ActorMention], dates: list[DateMention]) -> None:
         self.document = document
         self.text = document.text
         grammar = document.grammar
         self.actors = actors
+        self.dated = [(date.start, date.end) for date in dates]
         self.actor_starts = [actor.start for actor in actors]
         self.actor_ends = {actor.end: actor for actor in actors if actor.noun}
         self.words = grammar.casualties.find(self.text)
@@ -113,6 +115,8 @@ class CasualtyFinder:
         return any(group.start <= actor.start < group.end for group in people[-400:])
 
     def _is_count(self, number: Number) -> bool:
+        if number.vague or self._is_dated(number):
+            return False
         if number.value > _LARGEST_TOLL or (
             1990 <= number.value <= 2100 and self.text[number.core].isdigit()
         ):
@@ -123,6 +127,10 @@ class CasualtyFinder:
         if self.text[number.end : number.end + 1] in {"%", ":", "/"}:
             return False
         return number.article or not {number.start, number.start - 1} & self.unit_leads
+
+    def _is_dated(self, number: Number) -> bool:
+        index = bisect_left(self.dated, (number.core + 1,)) - 1
+        return index >= 0 and number.core < self.dated[index][1]
 
     def _with_noun(self, number: Number) -> People | None:
         """Read on from a number to the noun it counts; a bare number may be a count, too."""
@@ -137,7 +145,7 @@ class CasualtyFinder:
                 return self._counted(number, index)
             if position in self.others:
                 return self._group(number, self.others[position], "", "any", bare=False)
-            if position in self.fillers and self.fillers[position] > position:
+            if position in self.fillers and not (number.article and unknown):
                 position = self.fillers[position]
                 continue
             end = self._word_end(position)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from sources.extraction.events import EventMention
 from sources.extraction.geometry import distance_km
 from sources.extraction.kinds import (
     ABDUCTION,
@@ -14,6 +15,7 @@ from sources.extraction.kinds import (
     ARRESTS,
     DISRUPTED,
     EXPLOSIVE,
+    FAMILY,
     GENERAL,
     OPERATIONS,
     PROTESTS,
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from sources.extraction.casualties import Figure
     from sources.extraction.dates import DateMention
     from sources.extraction.document import Document
-    from sources.extraction.events import EventFinder, EventMention, SentenceCues
+    from sources.extraction.events import EventFinder, SentenceCues
     from sources.extraction.places import PlaceMention
 
 
@@ -40,9 +42,13 @@ class _Placed(Protocol):
 T = TypeVar("T", bound=_Placed)
 
 _NEAR_KM = 25.0
+# "South of Kirkuk" can mean this far.
+_BEARING_KM = 65.0
 # Where the verb ends the clause, "today" may stand far before "said".
 _VERB_FINAL_REACH = 90
 _STRONG = 0.8
+# Below this a word for an attack says nothing of its means.
+_GENERAL_WORD = 0.65
 # An event this long before publication is history, even where it is dated to the day.
 _NEWS_DAYS = 500
 
@@ -76,6 +82,7 @@ class Draft:
     figures: list[Figure] = field(default_factory=list)
     sentences: set[int] = field(default_factory=set)
     from_title: bool = False
+    sums_up: bool = False
 
 
 @dataclass(eq=False)
@@ -129,9 +136,12 @@ def mark_statement_dates(document: Document, dates: list[DateMention]) -> list[t
             and speech_starts[index] >= sentence.start
             and item.start - speech_ends[index] <= 130
         ):
-            between = bisect_left(busy, speech_ends[index])
-            said = not (between < len(busy) and busy[between] < item.start)
+            said = _only_speech(document, busy, speech_ends[index], item.start)
         index = bisect_left(speech_starts, item.end)
+        # "On Tuesday, the ministry announced": the date opens the sentence, then someone speaks.
+        if not verb_final and item.start - sentence.start <= 12 and index < len(speech_starts):
+            close = speech_starts[index] < min(sentence.end, item.end + 130)
+            said = said or (close and _only_speech(document, busy, sentence.start, speech_starts[index]))
         reach = _VERB_FINAL_REACH if verb_final else 2
         if index < len(speech_starts) and speech_starts[index] - item.end <= reach:
             between = bisect_left(busy, item.end)
@@ -139,6 +149,15 @@ def mark_statement_dates(document: Document, dates: list[DateMention]) -> list[t
             said = said or (clear and speech_starts[index] < sentence.end)
         marked.append((item, said))
     return marked
+
+
+def _only_speech(document: Document, busy: list[int], start: int, end: int) -> bool:
+    """Tell whether no event is told between two positions, and what was said has not begun."""
+    index = bisect_left(busy, start)
+    if index < len(busy) and busy[index] < end:
+        return False
+    gap = document.text[start:end]
+    return '"' not in gap and not document.grammar.complementizers.find(gap)
 
 
 class Gatherer:
@@ -152,10 +171,45 @@ class Gatherer:
 
     def gather(self) -> list[Draft]:
         """Return the incidents in order of first mention."""
+        by_index: dict[int, list[EventMention]] = {}
         for mention in self.reading.mentions:
-            for where in self._places(mention):
-                self._take(mention, where)
+            by_index.setdefault(mention.sentence, []).append(mention)
+        for sentence in self.document.sentences:
+            for mention in by_index.get(sentence.index, ()):
+                for where in self._places(mention):
+                    self._take(mention, where)
+            if sentence.index not in by_index and sentence.paragraph > 0:
+                self._point_back(sentence.index)
         return self.drafts
+
+    def _point_back(self, index: int) -> None:
+        """Take date and place from a sentence like "The incident occurred near X last night"."""
+        draft = self.current
+        cues = self.reading.cues(index)
+        if draft is None or not self.reading.events.recalls(index):
+            return
+        if cues.has("historical", "habitual", "background", "separate", "statement", "unrelated"):
+            return
+        sentence = self.document.sentences[index]
+        pointer = EventMention(
+            index,
+            sentence.start,
+            sentence.start,
+            draft.sub_type,
+            "nominal",
+            0.5,
+            reference=True,
+            background=False,
+            separate=False,
+            vague="",
+            title=False,
+        )
+        when = self._when(pointer, draft)
+        for where in self._places(pointer):
+            fits = self._date_fits(draft, when) and self._place_fits(draft, where)
+            if fits and (when is not None or where is not None):
+                self._add(draft, pointer, when, where)
+            break
 
     # --- what the sentence says -----------------------------------------------------------------------
 
@@ -250,6 +304,9 @@ class Gatherer:
         base = self.current if self.current is not None else (self.drafts[0] if self.drafts else None)
         when = self._when(mention, base)
         known = self._match(mention, when, where)
+        general = mention.vague in {"historical", "habitual"}
+        if general and not mention.title and not mention.reference:
+            known = None
         if known is not None:
             self._add(known, mention, when, where)
         elif self._is_news(mention, when, where):
@@ -323,7 +380,7 @@ class Gatherer:
         published = self.document.published
         return when is not None and published is not None and (published - when.last).days > _NEWS_DAYS
 
-    def _is_other(
+    def _is_other(  # noqa: PLR0911 - a chain of guards
         self, mention: EventMention, when: When | None, where: PlaceMention | None, figures: list[Figure]
     ) -> bool:
         """Tell whether a later mention that fits no incident so far is one more."""
@@ -331,6 +388,9 @@ class Gatherer:
         if only_title:
             return True
         if when is not None and when.precision == "year":
+            return False
+        first = (self.current or self.drafts[0]).when
+        if where is None and when is not None and first is not None and not first.overlaps(when, 1):
             return False
         follows_attack = any(draft.sub_type in VIOLENT_ATTACKS for draft in self.drafts)
         if mention.sub_type in {SWEEP, RAID, ARRESTS, DISRUPTED} and follows_attack:
@@ -368,6 +428,7 @@ class Gatherer:
                     draft.when.precision in {"month", "year"} and first.when.precision == "day"
                 )
         draft.sentences.add(mention.sentence)
+        draft.sums_up = self.reading.cues(mention.sentence).has("together")
         self.drafts.append(draft)
         self.current = draft
 
@@ -388,6 +449,32 @@ class Gatherer:
         if not mention.title:
             draft.from_title = False
         self.current = draft
+
+
+def is_announcement(draft: Draft, drafts: list[Draft]) -> bool:
+    """Tell whether a draft only announces others: a title, or "two attacks in the province"."""
+    others = [other for other in drafts if other is not draft and not other.from_title]
+    if draft.from_title:
+        return bool(others)
+    if draft.sums_up and draft.when is not None:
+        told = [
+            other
+            for other in others
+            if not other.sums_up
+            and other.when is not None
+            and other.when.overlaps(draft.when, 1)
+            and FAMILY[other.sub_type] in {FAMILY[draft.sub_type], *_ATTACK_FAMILIES}
+            and (
+                draft.where is None
+                or other.where is None
+                or draft.where.governorate == other.where.governorate
+            )
+        ]
+        return len(told) > 1
+    return False
+
+
+_ATTACK_FAMILIES = {FAMILY[kind] for kind in VIOLENT_ATTACKS}
 
 
 def _date_gap(mention: EventMention, item: DateMention, *, verb_final: bool) -> int:
@@ -411,7 +498,7 @@ def _kinds_fit(draft: Draft, mention: EventMention) -> bool:  # noqa: PLR0911 - 
         return (one in OPERATIONS and two in OPERATIONS) or (one in PROTESTS and two in PROTESTS)
     if two in GENERAL and mention.weight < _STRONG and one in VIOLENT_ATTACKS:
         return True
-    if one in GENERAL and draft.strength < _STRONG and two in VIOLENT_ATTACKS:
+    if one in GENERAL and two in VIOLENT_ATTACKS and (draft.strength < _GENERAL_WORD or mention.recalls):
         return True
     if one in GENERAL and two in GENERAL:
         return True
@@ -431,12 +518,14 @@ def _is_upgrade(draft: Draft, mention: EventMention) -> bool:
     return draft.from_title and draft.sub_type in ABSORBS.get(mention.sub_type, frozenset())
 
 
-def places_agree(one: PlaceMention, two: PlaceMention) -> bool:
+def places_agree(one: PlaceMention, two: PlaceMention) -> bool:  # noqa: PLR0911 - a chain of guards
     """Tell whether two mentions can mean one place: near each other, or one around the other."""
     if one.key == two.key or is_within(one, two) or is_within(two, one):
         return True
     if one.point is None or two.point is None:
         return one.district == two.district
+    if "place.bearing" in {one.rule, two.rule}:
+        return distance_km(one.point, two.point) <= _BEARING_KM
     wide = {"district", "governorate"}
     if one.precision in wide or two.precision in wide:
         same_district = bool(one.district) and one.district == two.district
@@ -451,6 +540,8 @@ def places_agree(one: PlaceMention, two: PlaceMention) -> bool:
 def better_place(old: PlaceMention | None, new: PlaceMention, *, title: bool) -> PlaceMention:
     """Return the mention that pins the event down more closely; the earlier one where equal."""
     if old is None or new.rank > old.rank + 0.25 or (title and new.rank >= old.rank):
+        return new
+    if old.rule in {"place.name", "place.near"} and is_within(new, old) and new.rank >= old.rank:
         return new
     if new.key == old.key and old.precision == "exact" and new.precision == "near":
         return replace(new)

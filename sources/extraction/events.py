@@ -25,7 +25,8 @@ class EventMention:
     """One kind of event reported in one sentence, triggered by ``text[start:end]``.
 
     ``reference`` points back ("the attack"); ``background`` tells of an older incident, ``separate``
-    of another one; ``vague`` stands in a sentence of opinion, habit or history and needs more support.
+    of another one; ``recalls`` where the sentence also points back; ``vague`` stands in a sentence of
+    opinion, habit or history and needs more support.
     """
 
     sentence: int
@@ -40,6 +41,7 @@ class EventMention:
     vague: str
     title: bool
     weapon: bool = False
+    recalls: bool = False
 
 
 @dataclass(slots=True)
@@ -132,7 +134,14 @@ class EventFinder:
             vague="" if vague == "statement" and trigger.sub_type in PROTESTS else vague,
             title=sentence.paragraph == 0,
             weapon=trigger.weapon,
+            recalls=self.recalls(sentence.index),
         )
+
+    def recalls(self, index: int) -> bool:
+        """Tell whether a sentence points back to an event ("the incident", "the attack")."""
+        sentence = self.document.sentences[index]
+        position = bisect_left(self.reference_starts, sentence.start)
+        return position < len(self.reference_starts) and self.reference_starts[position] < sentence.end
 
     def _is_reference(self, hit: Found[int]) -> bool:
         index = bisect_right(self.reference_starts, hit.end) - 1

@@ -75,6 +75,7 @@ class Grammar:
         self.agent_markers = self._plain(language.agent_markers)
         self.target_markers = self._plain(language.target_markers)
         self.speech = self._plain(language.speech_verbs)
+        self.complementizers = self._plain(language.complementizers)
         self.source_phrases = self._plain(language.source_phrases)
         self.source_nouns = self._plain(language.source_nouns)
         self.claims = self._plain(language.claims_of_responsibility)

@@ -171,6 +171,8 @@ class Cue:
       * ``together``: figures here are for several incidents together ("in the attacks", "in both",
         "in total", "altogether")
       * ``per_event``: figures here hold for each ("in each attack")
+      * ``contested``: another source gives another figure ("while the ministry spoke of", "put the
+        number at", "officials gave conflicting reports"); without it a later figure never makes a range
       * ``unrelated``: court cases, sentences, traffic accidents, drills, sport, films, crime
         statistics, disease, training
       * ``civil_dispute``: a family or personal quarrel, robbery and the like: violence, but no
@@ -193,6 +195,7 @@ class Cue:
         "updated",
         "together",
         "per_event",
+        "contested",
         "unrelated",
         "civil_dispute",
     ]
@@ -273,6 +276,7 @@ class Language:
     actor_words: tuple[ActorWords, ...] = ()
     agent_markers: Patterns = ()  # right before the one who acts: by, at the hands of, على يد, لەلایەن
     target_markers: Patterns = ()  # right before the one acted on: on, against, targeting, استهدف, دژی
+    complementizers: Patterns = ()  # that, أن, إن, كە: after it stands what was said, dates included
     speech_verbs: Patterns = ()  # said, told, announced, ذكر, ڕایگەیاند
     speech_subject: Literal["before", "after", "either"] = "before"  # where the speaker stands from the verb
     source_phrases: Patterns = ()  # before a speaker: according to, a source in, spokesman of, بحسب

@@ -29,6 +29,7 @@ class Number:
     low: int
     high: int | None
     article: bool = False
+    vague: bool = False
 
 
 class NumberFinder:
@@ -68,9 +69,11 @@ class NumberFinder:
             for number in self._split(text, match)
         ]
         plain += [
-            Number(hit.start, hit.end, hit.start, sum(hit.value) // 2, hit.value[0], hit.value[1])
+            Number(hit.start, hit.end, hit.start, sum(hit.value) // 2, hit.value[0], hit.value[1], vague=True)
             for hit in self.vague_matcher.find(text)
         ]
+        vague = {position for number in plain if number.vague for position in range(number.start, number.end)}
+        plain = [number for number in plain if number.vague or number.start not in vague]
         plain.sort(key=lambda number: number.start)
         before = {hit.end: hit for hit in self.before.find(text)} if self.before else {}
         after = {hit.start: hit for hit in self.after.find(text)} if self.after else {}
@@ -184,7 +187,7 @@ def _hedge(number: Number, lead: Found[str] | None, tail: Found[str] | None) -> 
         high = None
     elif "at_most" in kinds:
         low = 0
-    return Number(start, end, number.core, number.value, low, high, number.article)
+    return Number(start, end, number.core, number.value, low, high, number.article, number.vague)
 
 
 def _hedges(

@@ -85,6 +85,7 @@ class PlaceFinder:
         grammar = document.grammar
         self.before = {kind: _ends(matcher.find(self.text)) for kind, matcher in grammar.place_before.items()}
         self.after = {kind: _starts(matcher.find(self.text)) for kind, matcher in grammar.place_after.items()}
+        self.source_ends = {hit.end for hit in grammar.source_phrases.find(self.text)}
         self.dateline_end = self._dateline_end()
 
     def find(self) -> list[PlaceMention]:
@@ -95,6 +96,7 @@ class PlaceFinder:
         mentions = self._mark_glosses(mentions)
         mentions = self._share_relations(mentions)
         mentions = list(self._pairs(mentions))
+        mentions = self._move_namesakes(mentions)
         mentions += self._unknown_villages(mentions)
         mentions.sort(key=lambda mention: (mention.start, -mention.end))
         return mentions
@@ -108,10 +110,18 @@ class PlaceFinder:
             taken.append((name.start, name.end))
             if name.start in everyday and not self._around(name.start, name.end)[0] - {"not"}:
                 continue
-            if name.places:
+            if name.places and self._is_written_as_name(name.start, name.end):
                 yield name.start, name.end, name.places
         if self.document.grammar.language.script == "latin":
             yield from self._transliterations(taken)
+
+    def _is_written_as_name(self, start: int, end: int) -> bool:
+        """Tell "Hit" from "hit": names in Latin script have a capital, and in titles all words have."""
+        written = self.document.original(start, end)
+        if not written[:1].isascii() or not written[:1].isalpha():
+            return True
+        capital = any(letter.isupper() for letter in written)
+        return capital and not (self.document.in_title(start) and end - start <= 3)
 
     def _transliterations(
         self, taken: list[tuple[int, int]]
@@ -148,7 +158,6 @@ class PlaceFinder:
     ) -> PlaceMention:
         before, after = self._around(start, end)
         place = _choose(places, context, wants_governorate="governorate" in before | after)
-        villages = self._is_village_word(start, end)
         base = PlaceMention(
             start,
             end,
@@ -160,7 +169,14 @@ class PlaceFinder:
             _rank(place),
             "place.name",
             key=place.name,
+            is_village=place.kind == "village" or "village" in before | after,
         )
+        if self._is_of_source(start):
+            # "a security source in Kirkuk": where it happened only if nothing else says where
+            base = replace(base, rank=0.6, rule="place.source")
+            if place.kind in {"city", "governorate"}:
+                base = replace(base, precision="governorate")
+            return base
         if "not" in before or "not" in after or self._in_dateline(start):
             return replace(base, rank=0.0, rule="place.excluded")
         shifted = self._distance(base)
@@ -188,6 +204,16 @@ class PlaceFinder:
         if "road" in after or "road" in before:
             return replace(base, precision="near", rank=min(base.rank, 2.2), rule="place.road")
         return base
+
+    def _is_of_source(self, start: int) -> bool:
+        """Tell whether a name belongs to the one who speaks, a word for its kind in between or not."""
+        positions = {start, start - 1}
+        for kind in ("district", "governorate", "in"):
+            for position in tuple(positions):
+                lead = self.before[kind].get(position)
+                if lead is not None:
+                    positions |= {lead, lead - 1}
+        return bool(positions & self.source_ends)
 
     def _around(self, start: int, end: int) -> tuple[set[str], set[str]]:
         text = self.text
@@ -336,6 +362,51 @@ class PlaceFinder:
             key=f"{left.key}–{right.key}",
         )
 
+    def _move_namesakes(self, mentions: list[PlaceMention]) -> list[PlaceMention]:
+        """Read "al-Rashad village in Diyala's Miqdadiya district" as a village there, not its namesake."""
+        moved: list[PlaceMention] = []
+        for index, mention in enumerate(mentions):
+            container = None
+            if mention.is_village and mention.rank > 0 and mention.point is not None:
+                container = self._said_container(mention, mentions[index + 1 : index + 4])
+            if container is None or mention.point is None or container.point is None:
+                moved.append(mention)
+                continue
+            limit = 130.0 if container.precision == "governorate" else 60.0
+            if (
+                mention.governorate == container.governorate
+                or distance_km(mention.point, container.point) <= limit
+            ):
+                moved.append(mention)
+                continue
+            name = self.document.original(mention.start, mention.end)
+            moved.append(
+                replace(
+                    container,
+                    start=mention.start,
+                    end=mention.end,
+                    name=name,
+                    key=name,
+                    rank=3.5,
+                    rule="place.unknown_village",
+                    is_village=True,
+                )
+            )
+        return moved
+
+    def _said_container(self, mention: PlaceMention, following: list[PlaceMention]) -> PlaceMention | None:
+        """Return the narrowest district or governorate named right behind a place."""
+        inside = [
+            place
+            for place in following
+            if place.start - mention.end <= 75
+            and "\n" not in self.text[mention.end : place.start]
+            and ". " not in self.text[mention.end : place.start]
+            and place.point is not None
+            and place.rank > 0
+        ]
+        return max(inside, key=lambda place: (place.rank <= 3, place.rank), default=None)
+
     # --- villages that no gazetteer knows -------------------------------------------------------------
 
     def _unknown_villages(self, known: list[PlaceMention]) -> list[PlaceMention]:
@@ -346,7 +417,7 @@ class PlaceFinder:
             if start in covered or end - 1 in covered:
                 continue
             name = self.document.original(start, end).strip(" ,")
-            if not name or len(name) > 40:
+            if not name or len(name) > 40 or self._is_adjective(start, end):
                 continue
             covered.update(range(start, end))
             container = self._container(start, end, known)
@@ -379,9 +450,15 @@ class PlaceFinder:
                         precision="near" if near else container.precision,
                         rank=3.5,
                         rule="place.unknown_village",
+                        is_village=True,
                     )
                 )
         return found
+
+    def _is_adjective(self, start: int, end: int) -> bool:
+        """Tell "a Kurdish village" from the village of a name."""
+        hits = self.document.grammar.fillers.find(self.text, start, end)
+        return any(hit.start == start and hit.end == end for hit in hits)
 
     def _village_names(self, *, latin: bool) -> Iterator[tuple[int, int]]:
         """Yield ranges of names after "village of" and before "village"."""

@@ -324,12 +324,28 @@ class RoleFinder:
         ]
 
 
-def hits_civilians_only(draft: Draft, parts: list[Part]) -> bool:
-    """Tell whether an armed attack was on civilians alone, which makes it ACLED's *Attack*."""
+def hits_civilians_only(draft: Draft, parts: list[Part], reading: Reading) -> bool:
+    """Tell whether an armed attack was on civilians alone, which makes it ACLED's *Attack*.
+
+    The first sentence that names anyone attacked decides: later ones tell of the forces that came.
+    """
+    hurt = [figure for figure in draft.figures if figure.side != "group" and figure.best > 0]
+    named = {figure.who for figure in hurt if figure.who}
+    if named:
+        return named == {CIVILIANS}
+    own = [m.sentence for m in draft.mentions if not m.title] or [m.sentence for m in draft.mentions]
+    for index in sorted(set(own)):
+        sides = {
+            actor.side
+            for actor in reading.actors[index]
+            if not actor.quoted and actor.name not in _NOT_FORCES and actor.side in {"force", "civilian"}
+        }
+        if sides:
+            return sides == {"civilian"}
+        place = next((place for place in reading.places[index] if place.rank >= 3.5), None)
+        if place is not None and place.rank >= 3.5 and hurt and place.is_village:
+            return True
     targets = {part.name for part in parts if part.role == "target"}
-    hurt = {figure.who for figure in draft.figures if figure.who and figure.side != "group"}
-    if hurt:
-        return hurt == {CIVILIANS}
     return targets == {CIVILIANS}
 
 

@@ -47,9 +47,20 @@ def add_up(figures: list[Figure], contexts: dict[int, Context]) -> list[Toll]:
     attackers = [figure for figure in positive if figure.side == "group"]
     victims = [figure for figure in positive if figure.side != "group"]
     own, theirs = _prefer(victims, contexts), _prefer(attackers, contexts)
+    if own and theirs and _is_same(own[0], theirs[0]):
+        return theirs
     if own and theirs:
         return [_sum(own[0], theirs[0]), *(_sum(other, theirs[0]) for other in own[1:])]
     return own or theirs
+
+
+def _is_same(own: Toll, theirs: Toll) -> bool:
+    """Tell whether "four" and "four fighters", told in two sentences, are the same people."""
+    unnamed = all(figure.side == "any" and not figure.who for figure in own.figures)
+    apart = {figure.sentence for figure in own.figures}.isdisjoint(
+        figure.sentence for figure in theirs.figures
+    )
+    return unnamed and apart and own.best == theirs.best
 
 
 def _without_breakdown(figures: list[Figure]) -> list[Figure]:

@@ -58,6 +58,10 @@ _NOUNS: tuple[tuple[str, str, str], ...] = (
     ("پەنابەر|ئاوارە|کۆچبەر", "Civilians", "civilian"),
     ("خۆ ?پیشاندەر", "Protesters", "civilian"),
     ("ناڕازی", "Protesters", "civilian"),
+    ("شارۆمەند|شاروومەند", "Civilians", "civilian"),
+    ("دادوەر|پارێزەر|ئەندازیار|کارمەند|فەرمانبەر|بازرگان|کاسبکار|دوکاندار", "Civilians", "civilian"),
+    ("پەرلەمانتار|کاندید|سیاسەتمەدار|مەلا|پیاوماقووڵ", "Civilians", "civilian"),
+    ("هاوڕێ|هەڤاڵ|گەنجێتی", "", "any"),
     ("گەنج", "", "civilian"),
     ("پیاو", "", "civilian"),
     ("برا", "", "civilian"),
@@ -100,7 +104,13 @@ CASUALTY_WORDS = (
     CasualtyWord("killed", r"گیانی?(?:ان)? سپارد", "before"),
     CasualtyWord("killed", r"(?:مرد|مردن|مردوون)", "before", weak=True),
     CasualtyWord("killed", r"تیرۆر ?(?:کرا|کران|کرد|کراوە)", "before"),
-    CasualtyWord("killed", r"لە ?ناو ?(?:بران|برا|بردن|براون)", "before"),
+    CasualtyWord(
+        "killed", r"(?:لە ?ناو|تیا) ?(?:بران|برا|بردن|براون|چوون|چوو|برد|بردووە)", "before", weak=True
+    ),
+    CasualtyWord(
+        "killed", r"بوو(?:ن|نە|ە|ەتە|نەتە)? ?قوربانی|قوربانی(?! ئەو|یان|ان|ەکان)", "before", weak=True
+    ),
+    CasualtyWord("killed", r"خنکا(?:ن|ند|ندن|ندرا|ون|وە)?", "before", weak=True),
     CasualtyWord(
         "killed",
         rf"(?:کوژرانی|کوشتنی|شەهید ?بوونی|شەهید ?کردنی|گیان ?لە ?دەستدانی|تیرۆر ?کردنی){_OF}",
@@ -112,6 +122,7 @@ CASUALTY_WORDS = (
     CasualtyWord("wounded", rf"بریندار ?(?:{_BE}|{_DONE})", "before"),
     CasualtyWord("wounded", rf"بریندار(?:ە|ن|یشن|یشە)(?!کان|دار)|بریندار ?{_DID}", "before"),
     CasualtyWord("wounded", r"بریندار(?!ەکان|ان|ەکە|ی|بوون|ێک)", "before"),
+    CasualtyWord("wounded", r"پێکرا(?:ن|ون|وە)?", "before", weak=True),
     CasualtyWord("wounded", r"زامدار ?(?:بوو|بوون|کرا|کران|ن)?", "before"),
     CasualtyWord("wounded", rf"(?:بریندار ?بوونی|بریندار ?کردنی){_OF}", "after"),
     CasualtyWord("wounded", r"ژمارەی بریندار(?:ان|ەکان)", "after"),

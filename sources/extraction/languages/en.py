@@ -930,7 +930,7 @@ LANGUAGE = Language(
         r"(?:km|kms|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|m|years?|months?|weeks?|days?|hours?|minutes?|seconds?|years?[- ]old|-year-old|a\.m\.?|p\.m\.?|am|pm|percent|per cent|%|dunams?|hectares?|acres?|tons?|tonnes?|kilograms?|kg|litres?|liters?|barrels?|dollars?|dinars?|vehicles?|cars?|trucks?|houses?|homes?|villages?|rockets?|mortars?|missiles?|drones?|bombs?|ieds?|explosive|explosions?|attacks?|axes|axis|directions?|caves?|tunnels?|hideouts?|dens?|motorcycles?|rifles?|weapons?|sides?|times?|degrees|districts?|provinces?|governorates?|operations?|airstrikes?|air strikes?|strikes?|positions?|posts?|checkpoints?|sites?|th|st|nd|rd|o'clock|local time|gmt|brigades?|divisions?|regiments?|battalions?|wells?|towers?|pylons?|mines?|shells?|rounds?|caliber|mm|million|billion|phases?|areas?|targets?|sheep|cows|animals|parties|groups?|cells?|incidents?|buildings?|bases?)",
     ),
     not_counts_before=(
-        r"(?:brigade|article|resolution|division|unit|aged|age|number|no|regiment|battalion|force|section|route|chapter|phase|k|f|su|mi|unit|group|channel|day|since|in|by|until|from|of|year)",
+        r"(?:brigade|article|resolution|division|unit|aged|age|number|no|regiment|battalion|section|route|chapter|phase|channel|sector|axis|kurdistan|phase|highway)",
     ),
     weekdays={pattern: index for index, pattern in enumerate(_DAYS)},
     months={
