@@ -186,6 +186,9 @@ class EventFinder:
         return sorted(kept, key=lambda mention: mention.start)
 
     def _absorbs(self, strong: EventMention, weak: EventMention) -> bool:
+        if {strong.sub_type, weak.sub_type} == GENERAL:
+            # "Assassinated" says more than "opened fire", "a bomb attack on a post" less than "clashes".
+            return (strong.weight, strong.sub_type) > (weak.weight, weak.sub_type)
         if weak.sub_type not in ABSORBS.get(strong.sub_type, frozenset()):
             return False
         if (

@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Voice = Literal["active", "passive", "nominal"]
+Voice = Literal["active", "passive", "nominal", "mutual"]
 CasualtyKind = Literal["killed", "wounded", "captured"]
 Patterns = tuple[str, ...]
 
@@ -44,7 +44,8 @@ class Trigger:
     that can mean civilians alone (assassination of a civilian, bodies found).
     ``voice`` says where those who act stand: ``active`` (they are the verb's subject: "gunmen
     attacked"), ``passive`` (the subject was acted upon: "was attacked by"), ``nominal`` (a noun: "an
-    attack by ... on ...").
+    attack by ... on ..."), ``mutual`` (both sides act and none is the attacker: "a tribal feud",
+    "exchanged fire").
     ``weight`` 0 to 1: how surely the words alone report such an event. 1 for "roadside bomb exploded",
     0.6 for "attack" (could be anything), 0.3 for words that need help ("operation", "bomb").
     Triggers below 0.5 make an incident only with a place or a casualty figure in the sentence.

@@ -112,9 +112,16 @@ class RoleFinder:
             found += [
                 actor
                 for actor in actors
-                if actor.side == "group" and actor.name and actor.name != UNIDENTIFIED and not historical
+                if (self._is_rebel(actor) or (actor.side == "group" and actor.blamed))
+                and actor.name != UNIDENTIFIED
+                and not historical
             ]
         return found
+
+    def _is_rebel(self, actor: ActorMention) -> bool:
+        """Tell rebels, who attack as a rule, from parties and militias, who may as well be hit."""
+        known = self.reading.document.lexicon.actors.get(actor.name)
+        return actor.side == "group" and (known.inter == 2 if known is not None else bool(actor.name))
 
     def _group_for(self, mention: ActorMention | None) -> tuple[str, ActorMention] | None:
         """Resolve gunmen, militants and "the group" to the armed group that the article names."""
@@ -139,10 +146,10 @@ class RoleFinder:
 
     def _attack(self, draft: Draft, near: list[ActorMention]) -> list[Part]:
         active = [actor for actor in near if not actor.quoted and actor.name]
-        group = next(
-            (actor for actor in active if actor.side == "group" and actor.name != UNIDENTIFIED), None
-        )
-        group = group or next((actor for actor in near if actor.side == "group"), None)
+        group = next((a for a in active if self._is_rebel(a) and a.name != UNIDENTIFIED), None)
+        group = group or next((a for a in near if a.side == "group" and a.name in {UNIDENTIFIED, ""}), None)
+        group = group or next((a for a in active if a.side == "group"), None)
+        group = group or next((a for a in near if a.side == "group"), None)
         forces = [
             actor
             for actor in _first_of_each(active)
@@ -153,6 +160,11 @@ class RoleFinder:
             return [Part(actor.name, "participant", actor, "actor.both_sides") for actor in sides]
         if group is None and draft.sub_type == CLASH and len(forces) >= 2 and self._between(draft):
             return [Part(actor.name, "participant", actor, "actor.both_sides") for actor in forces[:2]]
+        if draft.mentions[0].voice == "mutual" and not (group is not None and self._is_rebel(group)):
+            trigger = draft.mentions[0]
+            nobody = ActorMention(trigger.start, trigger.end, UNIDENTIFIED, "group")
+            both = forces[:2] if len(forces) > 1 else [nobody]
+            return [Part(actor.name, "participant", actor, "actor.mutual") for actor in both]
         parts: list[Part] = []
         perpetrator = self._perpetrator(draft, group)
         if perpetrator is not None:
