@@ -306,6 +306,13 @@ class PlaceFinder:
                 if not before:
                     if previous.rule == "place.near" and previous.precision == "near":
                         mention = replace(mention, precision="near", rule="place.near")  # noqa: PLW2901
+                    elif previous.rule == "place.district":
+                        mention = replace(  # noqa: PLW2901
+                            mention,
+                            precision=previous.precision,
+                            rank=min(previous.rank, mention.rank),
+                            rule="place.district",
+                        )
                     elif previous.rank == 0.0 and not self._in_dateline(previous.start):
                         mention = replace(mention, rank=0.0, rule="place.excluded")  # noqa: PLW2901
             shared.append(mention)
@@ -357,18 +364,31 @@ class PlaceFinder:
             left.governorate if same_gov else "",
             middle(left.point, right.point),
             "near",
-            2.9 if is_between else 2.3,
+            2.9 if is_between and not self._road_leads(left.start) else 2.3,
             "place.between" if is_between else "place.road_between",
             key=f"{left.key}–{right.key}",
         )
 
+    def _road_leads(self, start: int) -> bool:
+        """Tell whether "between" before a name is that of "the road between": where a road runs."""
+        marker = next(
+            (self.before["between"][end] for end in (start, start - 1) if end in self.before["between"]), None
+        )
+        roads = self.before["road"]
+        return marker is not None and (marker in roads or marker - 1 in roads)
+
     def _move_namesakes(self, mentions: list[PlaceMention]) -> list[PlaceMention]:
         """Read "al-Rashad village in Diyala's Miqdadiya district" as a village there, not its namesake."""
         moved: list[PlaceMention] = []
+        again: dict[str, PlaceMention] = {}
         for index, mention in enumerate(mentions):
             container = None
             if mention.is_village and mention.rank > 0 and mention.point is not None:
                 container = self._said_container(mention, mentions[index + 1 : index + 4])
+            key = self.text[mention.start : mention.end]
+            if container is None and key in again and mention.rank > 0:
+                moved.append(replace(again[key], start=mention.start, end=mention.end))
+                continue
             if container is None or mention.point is None or container.point is None:
                 moved.append(mention)
                 continue
@@ -379,19 +399,17 @@ class PlaceFinder:
             ):
                 moved.append(mention)
                 continue
-            name = self.document.original(mention.start, mention.end)
-            moved.append(
-                replace(
-                    container,
-                    start=mention.start,
-                    end=mention.end,
-                    name=name,
-                    key=name,
-                    rank=3.5,
-                    rule="place.unknown_village",
-                    is_village=True,
-                )
+            again[key] = replace(
+                container,
+                start=mention.start,
+                end=mention.end,
+                name=self.document.original(mention.start, mention.end),
+                key=f"{key}@{container.key}",
+                rank=3.5,
+                rule="place.unknown_village",
+                is_village=True,
             )
+            moved.append(again[key])
         return moved
 
     def _said_container(self, mention: PlaceMention, following: list[PlaceMention]) -> PlaceMention | None:
@@ -448,6 +466,7 @@ class PlaceFinder:
                         end=end,
                         name=name,
                         precision="near" if near else container.precision,
+                        key=f"{self.text[start:end]}@{container.key}",
                         rank=3.5,
                         rule="place.unknown_village",
                         is_village=True,
@@ -475,7 +494,7 @@ class PlaceFinder:
                     yield start, named.end()
         if latin:
             for start in self.after["village"]:
-                head = max(0, start - 45)
+                head = max(0, start - 45, self.document.sentence_at(start).start + 1)
                 written = self.document.original(head, start)
                 ends = [match for match in _VILLAGE_NAME.finditer(written) if match.end() >= len(written) - 1]
                 if ends and len(written) == start - head:
@@ -488,12 +507,16 @@ class PlaceFinder:
             mention
             for mention in known
             if sentence.start <= mention.start < sentence.end
-            and mention.rank > 0
+            and (mention.rank > 0 or mention.rule == "place.gloss")
             and mention.point is not None
         ]
         if inside:
+            # The nearest name counts; a governorate only where nothing closer is named.
             after = [mention for mention in inside if mention.start >= end]
-            return min(after or inside, key=lambda mention: abs(mention.start - end) - 40 * mention.rank)
+            return min(
+                after or inside,
+                key=lambda mention: (mention.precision == "governorate", abs(mention.start - end)),
+            )
         earlier = [mention for mention in known if mention.rank > 0 and mention.point is not None]
         return min(
             earlier, key=lambda mention: (mention.start > start, abs(start - mention.start)), default=None
