@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from incidents.enums import Coder
 from incidents.lexicon import current_lexicon
@@ -117,10 +117,14 @@ def _claims(
 def _store_mentions(article: Article, facts: Facts) -> None:
     mentions = {mention.place: mention for mention in facts.rooms if mention.spans}
     rooms: dict[str, JointOperationRoom] = {}
-    # A place may have had several rooms (a planned site, another one used): the oldest code stands.
-    for room in (
-        JointOperationRoom.objects.filter(place__name__in=mentions).select_related("place").order_by("-pk")
-    ):
+    named = Q(place__name__in=mentions) | Q(area_of_responsibility__name__in=mentions)
+    found = JointOperationRoom.objects.filter(named).select_related("place", "area_of_responsibility")
+    # A room is called after its seat, or else after its area (Kirkuk's sits at the K1 base). Several rooms
+    # may have had one seat (a planned site, another one used): the first to be loaded stands.
+    for room in found.order_by("-pk"):
+        if room.area_of_responsibility:
+            rooms[room.area_of_responsibility.name] = room
+    for room in found.order_by("-pk"):
         if room.place:
             rooms[room.place.name] = room
     RoomMention.objects.bulk_create(

@@ -31,10 +31,12 @@ from incidents.models import (
     Report,
     RoomPhaseEvent,
 )
+from incidents.proposals import store_facts
 from incidents.regions import RegionError, load_region
 from incidents.review import retract
+from sources.extraction.facts import Facts, RoomMention, Span
 from sources.models import Source
-from tests.incidents.factories import make_user
+from tests.incidents.factories import ArticleFactory, make_user
 from tests.incidents.region_folder import INCIDENT, ROWS, make_folder, replace, write_rows
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +132,14 @@ def test_the_small_region_arrives_whole(loaded: Path) -> None:
     assert room.phase_events.get().phase == "joint_operations"
     assert all(source.paused for source in Source.objects.all())
     assert timeline(clash)[0].action == "load region"
+
+
+def test_a_room_is_known_by_its_seat_and_by_its_area(loaded: Path) -> None:
+    article = ArticleFactory()
+    mentions = tuple(RoomMention(place, (Span(0, 3),)) for place in ("Rivertown", "Middle", "Hilltop"))
+    store_facts(article, Facts(rooms=mentions))
+    found = article.room_mentions.order_by("pk").values_list("place_name", "room__code")
+    assert list(found) == [("Rivertown", "R-1"), ("Middle", "R-1"), ("Hilltop", None)]
 
 
 def test_each_address_is_a_report_and_a_relayed_agency_no_second_source(loaded: Path) -> None:
