@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from django.utils.dates import MONTHS
+from django.utils.dates import MONTHS, MONTHS_3
+from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -14,11 +15,29 @@ from incidents.enums import DatePrecision
 # Only these may become links: anything else in an address from the world would be a script's.
 WEB_SCHEMES: Final = ("http://", "https://")
 DIGITS: Final = {"ar": "٠١٢٣٤٥٦٧٨٩", "ckb": "٠١٢٣٤٥٦٧٨٩"}
+# The Gregorian months as Iraq's papers write them. Django has the Egyptian names for Arabic, and for
+# Central Kurdish those of the solar calendar, whose months begin on other days.
+MONTH_NAMES: Final = {
+    "ar": "كانون الثاني,شباط,آذار,نيسان,أيار,حزيران,تموز,آب,أيلول,تشرين الأول,تشرين الثاني,كانون الأول",
+    "ckb": "کانوونی دووەم,شوبات,ئازار,نیسان,ئایار,حوزەیران,تەممووز,ئاب,ئەیلوول,تشرینی یەکەم,"
+    "تشرینی دووەم,کانوونی یەکەم",
+}
+
+
+def _language() -> str:
+    return (get_language() or "en").split("-")[0]
 
 
 def page_digits() -> str:
     """Return the ten digits of the page's language."""
-    return DIGITS.get((get_language() or "en").split("-")[0], "0123456789")
+    return DIGITS.get(_language(), "0123456789")
+
+
+def page_months(*, short: bool = False) -> list[str]:
+    """Return the names of the twelve months in the page's language, abbreviated where that is usual."""
+    if names := MONTH_NAMES.get(_language()):
+        return names.split(",")
+    return [capfirst(str((MONTHS_3 if short else MONTHS)[month])) for month in range(1, 13)]
 
 
 def localise_digits(text: str) -> str:
@@ -50,14 +69,14 @@ def format_range(low: int | None, best: int | None, high: int | None) -> str:
 def _day(value: date, *, month: bool = True, year: bool = True) -> str:
     parts = [localise_digits(str(value.day))]
     if month:
-        parts.append(str(MONTHS[value.month]))
+        parts.append(page_months()[value.month - 1])
     if year:
         parts.append(localise_digits(str(value.year)))
     return " ".join(parts)
 
 
 def _month(value: date) -> str:
-    return f"{MONTHS[value.month]} {localise_digits(str(value.year))}"
+    return f"{page_months()[value.month - 1]} {localise_digits(str(value.year))}"
 
 
 def _is_whole_month(start: date, end: date) -> bool:

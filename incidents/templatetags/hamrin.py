@@ -8,7 +8,6 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.dates import MONTHS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -44,7 +43,8 @@ def page_settings() -> dict[str, Any]:
     """Return what scripts need to write numbers, dates and families as the server does."""
     return {
         "language": get_language() or "en",
-        "months": [str(MONTHS[month]) for month in range(1, 13)],
+        "months": presentation.page_months(),
+        "short_months": presentation.page_months(short=True),
         "digits": presentation.page_digits(),
         "families": [
             {"value": family.value, "label": str(family.label), "slug": slug}

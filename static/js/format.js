@@ -28,30 +28,28 @@ export function formatRange(range) {
 }
 
 /** "1 May 2021", "16–17 October 2017", "May 2021" or "2021", no more exact than the precision. ISO dates in. */
-export function formatDate(start, end, precision) {
+export function formatDate(start, end, precision, months = settings.months) {
   const from = split(start);
   const to = split(end ?? start);
+  const monthOf = ({ year, month }) => `${months[month - 1]} ${localiseDigits(String(year))}`;
+  const dayOf = (date) => `${localiseDigits(String(date.day))} ${monthOf(date)}`;
+  const sameMonth = from.year === to.year && from.month === to.month;
   if (precision === "year" && from.year === to.year) return localiseDigits(String(from.year));
-  if (precision === "month") {
-    return monthOf(from) === monthOf(to) ? monthOf(from) : `${monthOf(from)} – ${monthOf(to)}`;
-  }
+  if (precision === "month") return sameMonth ? monthOf(from) : `${monthOf(from)} – ${monthOf(to)}`;
   if (start === end || !end) return dayOf(from);
-  if (monthOf(from) === monthOf(to)) return `${localiseDigits(String(from.day))}–${dayOf(to)}`;
-  if (from.year === to.year) return `${localiseDigits(String(from.day))} ${settings.months[from.month - 1]} – ${dayOf(to)}`;
-  return `${dayOf(from)} – ${dayOf(to)}`;
+  if (sameMonth) return `${localiseDigits(String(from.day))}–${dayOf(to)}`;
+  if (from.year !== to.year) return `${dayOf(from)} – ${dayOf(to)}`;
+  return `${localiseDigits(String(from.day))} ${months[from.month - 1]} – ${dayOf(to)}`;
+}
+
+/** The same with short names of months, for narrow columns. */
+export function formatShortDate(start, end, precision) {
+  return formatDate(start, end, precision, settings.short_months);
 }
 
 function split(iso) {
   const [year, month, day] = iso.slice(0, 10).split("-").map(Number);
   return { year, month, day };
-}
-
-function monthOf({ year, month }) {
-  return `${settings.months[month - 1]} ${localiseDigits(String(year))}`;
-}
-
-function dayOf(date) {
-  return `${localiseDigits(String(date.day))} ${monthOf(date)}`;
 }
 
 /** Days since 1970-01-01 of an ISO date: what date columns hold. */

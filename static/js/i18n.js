@@ -13,7 +13,7 @@ export function fill(text, values) {
 
 const element = document.getElementById("page-settings");
 
-/** {language, months: [12 names], digits: ten characters, families: [{value, label, slug}]} */
+/** {language, months and short_months: [12 names], digits: ten characters, families: [{value, label, slug}]} */
 export const settings = element
   ? JSON.parse(element.textContent)
-  : { language: "en", months: [], digits: "0123456789", families: [] };
+  : { language: "en", months: [], short_months: [], digits: "0123456789", families: [] };

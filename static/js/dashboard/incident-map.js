@@ -18,16 +18,20 @@ export class IncidentMap {
     this.element = element;
     this.map = createMap(element);
     this.areas = new AreaLayer({ pane: "areas" }).addTo(this.map);
-    this.incidents = new IncidentLayer({ pane: "incidents" }).addTo(this.map);
+    this.incidents = new IncidentLayer({ pane: "incidents", onDrawn: (groups) => this.labels?.avoid(groups) }).addTo(this.map);
     this.rooms = L.layerGroup().addTo(this.map);
     this.roomsByUid = new Map();
+    this.markers = new Map();
     this.tooltip = L.tooltip({ direction: "top", offset: [0, -8], opacity: 1, className: "map-tooltip" });
     this.map.on("click", (event) => this.click(event));
     this.map.on("mousemove", (event) => this.hover(event));
     this.map.on("mouseout", () => this.tooltip.remove());
     this.map.on("moveend", () => callbacks.onMove(this.view()));
     addBaseMap(this.map, document.getElementById("content").dataset.basemap)
-      .then(({ labels }) => (this.labels = labels))
+      .then(({ labels }) => {
+        this.labels = labels;
+        this.incidents.redraw();
+      })
       .catch((error) => callbacks.onFailure(fill(gettext("A part of the base map is missing. %(reason)s"), { reason: error.message })));
   }
 
@@ -43,6 +47,20 @@ export class IncidentMap {
       const [west, south, east, north] = bounds;
       this.map.fitBounds([[south, west], [north, east]], { animate: false });
     }
+  }
+
+  /** Go where the incidents are: all but the outermost in each direction. */
+  openOn(store) {
+    const { longitude, latitude } = store.columns;
+    const middle = (column) => {
+      const values = Array.from(column).filter((value) => !Number.isNaN(value)).sort((one, other) => one - other);
+      const at = (share) => values[Math.round(share * (values.length - 1))];
+      return [at(0.02), at(0.98)];
+    };
+    if (!store.all.some((index) => store.hasPoint(index))) return;
+    const [west, east] = middle(longitude);
+    const [south, north] = middle(latitude);
+    this.map.fitBounds([[south, west], [north, east]], { animate: false, padding: [30, 30], maxZoom: 9 });
   }
 
   /** Load areas and rooms. Returns how the disputed districts were derived, for the legend. */
@@ -65,12 +83,18 @@ export class IncidentMap {
       if (!geometry) continue;
       const name = properties[`name_${settings.language}`] || properties.name;
       const label = fill(gettext("Joint operation room: %(name)s"), { name });
-      roomMarker(geometry.coordinates, latestPhase(properties.phases), label)
+      const marker = roomMarker(geometry.coordinates, latestPhase(properties.phases), label)
         .on("click keypress", (event) => {
           if (event.type === "click" || event.originalEvent.key === "Enter") this.callbacks.onRoom(properties.uid);
         })
         .addTo(this.rooms);
+      this.markers.set(properties.uid, marker);
     }
+  }
+
+  /** Mark a room, or none with "". */
+  selectRoom(uid) {
+    for (const [other, marker] of this.markers) marker.getElement()?.classList.toggle("is-selected", other === uid);
   }
 
   toggleRooms(shown) {

@@ -9,6 +9,7 @@ import { colour, familyColour } from "../map/palette.js";
 import { roomSign } from "../map/room-signs.js";
 
 const EXAMPLES = [1, 10, 40];
+const FIRST_ZOOM = 8;
 
 /** Fill the legend. `layers` is [{id, label, shown, onToggle, sign}], `derivation` how disputed districts were found. */
 export class Legend {
@@ -18,7 +19,7 @@ export class Legend {
       make("h3", {}, gettext("Events")),
       make("ul", { class: "legend-list two" }, settings.families.map((family) => this.familyItem(family))),
       make("h3", {}, gettext("Size: people killed")),
-      this.sizeRow(),
+      (this.sizes = make("p", { class: "sizes", role: "img", "aria-label": fill(gettext("Examples: %(numbers)s killed"), { numbers: EXAMPLES.map(formatNumber).join(", ") }) })),
       make("p", { class: "muted" }, gettext("The area grows with the number; the smallest sign is for none, or not reported.")),
       make("h3", {}, gettext("Place")),
       make(
@@ -35,7 +36,7 @@ export class Legend {
       make("ul", { class: "legend-list" }, layers.map((layer) => this.layerItem(layer))),
       make("p", { class: "muted", id: "disputed-derivation" }, derivation),
     );
-    this.paint();
+    this.showScale(FIRST_ZOOM);
     document.addEventListener("theme-changed", () => this.paint());
   }
 
@@ -62,9 +63,11 @@ export class Legend {
     });
   }
 
-  sizeRow() {
-    const sizes = EXAMPLES.map((killed) => {
-      const radius = radiusOf(killed);
+  /** Redraw the examples of sizes as they are at a zoom of the map. */
+  showScale(zoom) {
+    this.signs = this.signs.filter(({ canvas }) => !this.sizes.contains(canvas));
+    const examples = EXAMPLES.map((killed) => {
+      const radius = radiusOf(killed, zoom);
       const side = Math.ceil(radius * 2 + 4);
       const sign = this.sign(side, side, (pen) => {
         pen.beginPath();
@@ -75,7 +78,8 @@ export class Legend {
       });
       return make("span", { class: "size-example" }, sign, formatNumber(killed));
     });
-    return make("p", { class: "sizes", role: "img", "aria-label": fill(gettext("Examples: %(numbers)s killed"), { numbers: EXAMPLES.map(formatNumber).join(", ") }) }, sizes);
+    this.sizes.replaceChildren(...examples);
+    this.paint();
   }
 
   layerItem(layer) {

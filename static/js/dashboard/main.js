@@ -60,6 +60,7 @@ class Dashboard {
 
   /** Load everything, then show it. Failures are said on the map, with a way to try again. */
   async start() {
+    const viewGiven = Boolean(this.state.view);
     this.map.open(this.state.view, this.regionBounds());
     this.buildLegend("");
     this.map
@@ -72,6 +73,7 @@ class Dashboard {
     try {
       const features = await loadFeatures(`${this.api}incidents.geojson`);
       this.store = new Store(this.codebook, features);
+      if (!viewGiven) this.map.openOn(this.store);
       await this.apply();
       document.documentElement.dataset.ready = "yes";
     } catch (error) {
@@ -109,6 +111,7 @@ class Dashboard {
 
   rememberView(view) {
     this.state.view = view;
+    this.legend?.showScale(view.zoom);
     history.replaceState(null, "", location.pathname + writeState(this.state));
   }
 
@@ -206,6 +209,7 @@ class Dashboard {
     const index = this.store?.indexByUid.get(incident) ?? -1;
     this.map.select(index);
     this.table.select(index);
+    this.map.selectRoom(room);
     document.querySelector(".dashboard").classList.toggle("has-selection", Boolean(incident || room));
     const key = `${incident}|${room}`;
     const known = this.map.roomsByUid.get(room);

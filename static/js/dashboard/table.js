@@ -1,7 +1,7 @@
 /* The list beside the map: the same rows, sortable, by keyboard, and only the visible part of it in the page. */
 
 import { make } from "../dom.js";
-import { formatDate, formatNumber, formatRange } from "../format.js";
+import { formatNumber, formatRange, formatShortDate } from "../format.js";
 import { fill, gettext } from "../i18n.js";
 import { SORTS } from "./sorting.js";
 
@@ -109,9 +109,9 @@ export class IncidentTable {
     return make(
       "tr",
       { "data-position": position, "aria-rowindex": position + 2, "aria-selected": String(selected), tabindex: position === this.focused ? 0 : -1, class: selected && "is-selected" },
-      make("td", { class: "column-date" }, make("time", { datetime: item.date_start, title: isoTitle(item) }, formatDate(item.date_start, item.date_end, item.date_precision))),
+      make("td", { class: "column-date" }, make("time", { datetime: item.date_start, title: isoTitle(item) }, formatShortDate(item.date_start, item.date_end, item.date_precision))),
       make("td", { class: "column-event" }, make("span", { class: "event-title", dir: "auto", title: item.title }, item.title), make("span", { class: "event-type" }, make("span", { class: `swatch family-${this.store.familySlug(index)}`, "aria-hidden": "true" }), subType.label)),
-      make("td", { class: "column-place" }, make("span", { dir: "auto" }, placeOf(item)), !this.store.hasPoint(index) && make("span", { class: "no-point" }, gettext("no point"))),
+      make("td", { class: "column-place" }, make("span", { class: "place-name", dir: "auto", title: placeOf(item) }, placeOf(item)), !this.store.hasPoint(index) && make("span", { class: "no-point" }, gettext("no point"))),
       make("td", { class: "column-killed number" }, item.killed_best === null && item.killed_low === null ? make("span", { class: "not-reported", title: killed }, make("span", { "aria-hidden": "true" }, "–"), make("span", { class: "visually-hidden" }, killed)) : killed),
     );
   }

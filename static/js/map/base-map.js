@@ -6,6 +6,7 @@ import { BaseLayer } from "./base-layer.js";
 import { LabelLayer } from "./labels.js";
 
 const L = globalThis.L;
+const NARROW = matchMedia("(max-width: 719px)");
 const PANES = { relief: 160, lines: 200, areas: 300, labels: 350, incidents: 450 };
 const LINES = ["water", "rivers", "countries", "governorates", "districts"];
 
@@ -17,6 +18,7 @@ export function createMap(element, options = {}) {
     zoom: given.DEFAULT_ZOOM,
     minZoom: given.MIN_ZOOM,
     maxZoom: given.MAX_ZOOM,
+    zoomSnap: 0.5,
     zoomControl: false,
     attributionControl: false,
     ...options,
@@ -35,10 +37,10 @@ function addControls(map, given) {
   L.control
     .zoom({ position: "topright", zoomInTitle: gettext("Zoom in"), zoomOutTitle: gettext("Zoom out") })
     .addTo(map);
-  if (given.SCALE) L.control.scale({ imperial: given.SCALE !== "metric", position: "bottomleft" }).addTo(map);
+  if (given.SCALE) L.control.scale({ imperial: given.SCALE !== "metric", position: NARROW.matches ? "topleft" : "bottomleft" }).addTo(map);
   L.control
     .attribution({ position: "bottomright", prefix: false })
-    .addAttribution(gettext("Boundaries: OCHA, Natural Earth. Rivers: GSHHG. Names: GeoNames and own research."))
+    .addAttribution(gettext("Boundaries: OCHA, Natural Earth. Rivers: GSHHG. Names: GeoNames and own research"))
     .addTo(map);
 }
 
@@ -61,5 +63,6 @@ export async function addBaseMap(map, folder) {
 async function addRelief(map, folder) {
   const relief = await fetchJson(`${folder}hillshade.json`);
   L.imageOverlay(folder + relief.image, relief.bounds, { pane: "relief", className: "relief", alt: "" }).addTo(map);
+  map.setMaxBounds(L.latLngBounds(relief.bounds).pad(0.15));
   map.attributionControl.addAttribution(relief.attribution);
 }

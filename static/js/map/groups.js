@@ -2,8 +2,9 @@
 
 import { radiusOf } from "./markers.js";
 
-const APART = 15; // px between the centres of two signs of the smallest size
-const CELL = 32;
+const TOUCH = 0.8; // signs nearer than this share of their radii together are drawn as one
+const SMALLEST_RING = 12; // px: the number has to fit into it
+const CELL = 72;
 
 /**
  * Return groups {x, y, members, killed, radius, sharp} in canvas pixels, the deadliest first.
@@ -11,9 +12,12 @@ const CELL = 32;
  * From `apartFrom` on, only incidents at the very same place stand together.
  */
 export function groupOnScreen(columns, indices, view, apartFrom) {
+  const { zoom } = view;
   const places = collectPlaces(columns, indices, view);
   places.sort((one, other) => other.killed - one.killed || other.members.length - one.members.length);
-  return view.zoom >= apartFrom ? places.map(finish) : mergeClose(places).map(finish);
+  const groups = zoom >= apartFrom ? places : mergeClose(places, zoom);
+  for (const group of groups) group.radius = signRadius(group, zoom);
+  return groups;
 }
 
 function collectPlaces(columns, indices, view) {
@@ -36,11 +40,11 @@ function collectPlaces(columns, indices, view) {
   return [...places.values()];
 }
 
-function mergeClose(places) {
+function mergeClose(places, zoom) {
   const groups = [];
   const cells = new Map();
   for (const place of places) {
-    const near = findNear(cells, place);
+    const near = findNear(cells, place, zoom);
     if (near) {
       near.members.push(...place.members);
       near.killed += place.killed;
@@ -55,21 +59,24 @@ function mergeClose(places) {
   return groups;
 }
 
-function findNear(cells, place) {
+function findNear(cells, place, zoom) {
   const column = Math.floor(place.x / CELL);
   const row = Math.floor(place.y / CELL);
+  const radius = signRadius(place, zoom);
+  let best = null;
+  let least = Infinity;
   for (let dx = -1; dx <= 1; dx += 1) {
     for (let dy = -1; dy <= 1; dy += 1) {
       for (const group of cells.get(`${column + dx}:${row + dy}`) ?? []) {
-        if (Math.hypot(group.x - place.x, group.y - place.y) < APART) return group;
+        const distance = Math.hypot(group.x - place.x, group.y - place.y);
+        if (distance < TOUCH * (signRadius(group, zoom) + radius) && distance < least) [best, least] = [group, distance];
       }
     }
   }
-  return null;
+  return best;
 }
 
-function finish(group) {
-  group.radius = radiusOf(group.killed);
-  if (group.members.length > 1) group.radius = Math.max(12, group.radius);
-  return group;
+function signRadius(group, zoom) {
+  const radius = radiusOf(group.killed, zoom);
+  return group.members.length > 1 ? Math.max(SMALLEST_RING, radius) : radius;
 }

@@ -45,6 +45,7 @@ export class IncidentLayer extends CanvasLayer {
     const marked = this.groups.find((group) => group.members.includes(this.selected));
     if (marked) drawSelection(context, marked.x, marked.y, marked.radius);
     this.indexGroups();
+    this.options.onDrawn?.(this.groups);
   }
 
   drawOne(context, group, near) {

@@ -30,8 +30,17 @@ export class LabelLayer extends CanvasLayer {
     this.redraw();
   }
 
+  /** Keep names off these discs [{x, y, radius}], in pixels of the canvas. */
+  avoid(discs) {
+    this.discs = discs;
+    this.redraw();
+  }
+
   render(context, view) {
     const taken = new Boxes();
+    for (const { x, y, radius } of this.discs ?? []) {
+      taken.claim({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
+    }
     context.textBaseline = "middle";
     context.lineJoin = "round";
     for (const label of this.labels ?? []) {
@@ -78,7 +87,13 @@ function positions(style, x, y, width) {
     bottom: y + shift + half,
   });
   if (!style.dot) return [box(x - width / 2 - 2, 0)];
-  return [box(x + style.dot + 2, 0), box(x - width - style.dot - 6, 0), box(x - width / 2, -style.size), box(x - width / 2, style.size)];
+  // Beside the dot, else further off, where a sign stands on the dot itself.
+  return [style.dot + 2, 14, 22, 32].flatMap((gap) => [
+    box(x + gap, 0),
+    box(x - width - gap - 4, 0),
+    box(x - width / 2, gap + half),
+    box(x - width / 2, -gap - half),
+  ]);
 }
 
 /** Rectangles that are taken, found by cells. */
@@ -87,6 +102,7 @@ class Boxes {
     this.cells = new Map();
   }
 
+  /** Take a box if it is free of others; returns whether it was. */
   claim(box) {
     const keys = this.keysOf(box);
     for (const key of keys) {

@@ -4,10 +4,12 @@ import { colour, familyColour, font } from "./palette.js";
 
 const SMALLEST = 6.5; // px: nobody killed, or not reported
 const PER_PERSON = 4; // the radius is this times the root of the number killed, so the area grows with it
+const FULL_SIZE_FROM = 9; // signs are smaller at lower zooms, where they stand closer
 
-/** Radius in pixels for a number of people killed (null where not reported). */
-export function radiusOf(killed) {
-  return Math.max(SMALLEST, PER_PERSON * Math.sqrt(Math.max(killed ?? 0, 0)));
+/** Radius in pixels for a number of people killed (null where not reported), at a zoom of the map. */
+export function radiusOf(killed, zoom) {
+  const scale = PER_PERSON * 2 ** (0.35 * Math.min(0, zoom - FULL_SIZE_FROM));
+  return Math.max(SMALLEST, scale * Math.sqrt(Math.max(killed ?? 0, 0)));
 }
 
 /** Draw one incident. `near` is the radius in pixels of the disc that says "near here", 0 for an exact place. */

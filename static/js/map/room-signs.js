@@ -3,6 +3,7 @@
 const L = globalThis.L;
 const SVG = "http://www.w3.org/2000/svg";
 const SIZE = 22;
+const PIN = 40; // px from the top of the sign to the foot of its pin
 // How much of the centre is filled: the further a room is, the fuller.
 const FILL = { agreed: 0, opened: 0.25, operational: 0.5, joint_checkpoints: 0.75, joint_operations: 1 };
 const ENDED = new Set(["suspended", "closed"]);
@@ -40,9 +41,22 @@ export function latestPhase(phases) {
   return last?.phase ?? "";
 }
 
+/** The sign on a pin, whose foot is the room's point, so that it covers no count of incidents below it. */
+function roomPin(phase) {
+  const svg = roomSign(phase);
+  svg.setAttribute("viewBox", `0 0 ${SIZE} ${PIN}`);
+  svg.setAttribute("height", PIN);
+  svg.prepend(
+    draw("path", { d: `M11 20V${PIN - 3}`, class: "room-stem-edge" }),
+    draw("path", { d: `M11 20V${PIN - 3}`, class: "room-stem" }),
+    draw("circle", { cx: 11, cy: PIN - 3, r: 2.6, class: "room-foot" }),
+  );
+  return svg;
+}
+
 /** Return a Leaflet marker for a room. `label` is what a screen reader says. */
 export function roomMarker([longitude, latitude], phase, label) {
-  const icon = L.divIcon({ className: "room-marker", html: roomSign(phase), iconSize: [SIZE, SIZE] });
+  const icon = L.divIcon({ className: "room-marker", html: roomPin(phase), iconSize: [SIZE, PIN], iconAnchor: [SIZE / 2, PIN - 3] });
   const marker = L.marker([latitude, longitude], { icon, keyboard: true, title: label, alt: label, riseOnHover: true });
   // Leaflet gives alternative texts to images only.
   marker.on("add", () => marker.getElement()?.setAttribute("aria-label", label));
