@@ -17,7 +17,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -92,11 +91,11 @@ def only_one(address: str) -> Iterator[None]:
         except BlockingIOError:
             lock.seek(0)
             raise StartError(
-                f"Hamrin already runs on this data at {lock.read().strip()}: stop it first, "
+                f"Hamrin already runs on this data, {lock.read().strip()}: stop it with Ctrl-C or `kill`, "
                 "or choose another folder, as in `HAMRIN_DATA=… PORT=… make up`."
             ) from None
         lock.truncate(0)
-        lock.write(address)
+        lock.write(f"at {address} (process {os.getpid()})")
         lock.flush()
         yield
 
@@ -128,6 +127,7 @@ class Supervisor:
                 if code == 0 and not self.stopping.is_set():
                     code = self._supervise(servers)
                 say("Stopping …")
+            say("Stopped.")
         return code
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
@@ -211,14 +211,11 @@ def say(text: str) -> None:
 
 def main() -> int:
     """Run a supervisor; return the exit code, 1 with one line of why when it cannot start."""
-    started = time.monotonic()
     try:
         return Supervisor(*host_and_port()).run()
     except (StartError, ServerError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    finally:
-        say(f"Stopped after {time.monotonic() - started:.0f} seconds.")
 
 
 if __name__ == "__main__":

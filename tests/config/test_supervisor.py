@@ -146,6 +146,7 @@ class Up:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.port = free_port()
+        self.address = f"http://localhost:{self.port}/"
         hidden = {"DATABASE_URL", "BROKER_URL", "HAMRIN_ENV", "SECRET_KEY"}
         self.environment = {name: value for name, value in os.environ.items() if name not in hidden}
         self.environment |= {"HAMRIN_DATA": str(folder), "PORT": str(self.port)}
@@ -219,10 +220,9 @@ def test_it_comes_up_survives_kills_and_goes_down_without_a_trace(up: Up) -> Non
         timeout=60,
     )
     assert second.returncode == 1
-    assert second.stderr.startswith(
-        f"Hamrin already runs on this data at http://localhost:{up.port}/: stop it first"
-    )
-    assert second.stderr.count("\n") == 1
+    assert up.process is not None
+    assert f"runs on this data, at {up.address} (process {up.process.pid}): stop it with" in second.stderr
+    assert (second.stdout, second.stderr.count("\n")) == ("", 1)
 
     web, worker, _beat = up.groups()
     os.kill(worker, signal.SIGKILL)
@@ -231,7 +231,6 @@ def test_it_comes_up_survives_kills_and_goes_down_without_a_trace(up: Up) -> Non
     assert eventually(lambda: up.status("/healthz") == 200)
 
     # Kill the supervisor: its programs run on, and the next start takes their place on the same port.
-    assert up.process is not None
     left_behind = up.groups()
     up.process.kill()
     up.process.wait()
