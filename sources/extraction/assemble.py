@@ -29,6 +29,7 @@ from sources.extraction.kinds import (
     CLASH,
     JOINT,
     OPERATIONS,
+    PEACEFUL,
     PROTESTS,
     RAID,
     SWEEP,
@@ -94,8 +95,9 @@ class ArticleReader:
 
     def read(self) -> Facts:
         """Return the facts of the article."""
-        drafts = Gatherer(self.reading).gather()
-        groups = self._place_figures(drafts)
+        gatherer = Gatherer(self.reading)
+        drafts = gatherer.gather()
+        groups = self._place_figures(drafts, gatherer.dropped)
         drafts = [draft for draft in drafts if not is_announcement(draft, drafts)]
         roles = RoleFinder(self.reading)
         built: list[tuple[Draft, IncidentFacts]] = []
@@ -114,7 +116,9 @@ class ArticleReader:
 
     # --- figures ----------------------------------------------------------------------------------------
 
-    def _place_figures(self, drafts: list[Draft]) -> list[tuple[list[Draft], list[Figure]]]:
+    def _place_figures(
+        self, drafts: list[Draft], dropped: set[int]
+    ) -> list[tuple[list[Draft], list[Figure]]]:
         """Give each sentence's figures to its incident; return those that several share."""
         groups: list[tuple[list[Draft], list[Figure]]] = []
         current: Draft | None = None
@@ -132,13 +136,18 @@ class ArticleReader:
             general = cues.has("historical", "habitual") and all(
                 min(draft.sentences) < sentence.index for draft in here
             )
+            if sentence.index in self.document.skipped:
+                continue
             if here and not general:
                 for figure in figures:
-                    self._nearest(here, figure).figures.append(figure)
+                    taker = self._nearest(here, figure)
+                    if _takes(taker, figure) or figure.best == 0:
+                        taker.figures.append(figure)
                 current, current_paragraph = here[-1], sentence.paragraph
             elif (
                 figures
                 and current is not None
+                and sentence.index not in dropped
                 and not cues.has("historical", "habitual", "background", "unrelated", "civil_dispute")
                 and sentence.paragraph - current_paragraph <= 2
             ):
@@ -214,11 +223,7 @@ class ArticleReader:
             claims.append(self._claim(_role_field(part.role), {"actor": part.name}, [span], part.rule))
         contexts = self._contexts(draft)
         for kind in _KINDS:
-            if kind == "captured" and draft.sub_type not in OPERATIONS | PROTESTS | {
-                ABDUCTION,
-                CLASH,
-                ATTACK,
-            }:
+            if kind == "captured" and draft.sub_type not in OPERATIONS | PROTESTS | {ABDUCTION}:
                 continue
             mine = [figure for figure in draft.figures if figure.kind == kind]
             claims += [self._toll_claim(kind, toll, trigger) for toll in add_up(mine, contexts)]
@@ -299,7 +304,7 @@ class ArticleReader:
 def _takes(draft: Draft, figure: Figure) -> bool:
     if figure.kind == "captured":
         return draft.sub_type in OPERATIONS | {ABDUCTION}
-    return draft.sub_type != ARRESTS
+    return draft.sub_type not in {ARRESTS, PEACEFUL}
 
 
 def _role_field(role: str) -> ClaimField:

@@ -80,6 +80,7 @@ class CasualtyFinder:
         self.deeds = [hit.end for hit in document.triggers if triggers[hit.value].voice == "active"]
         self.units = {hit.start for hit in grammar.not_counts_after.find(self.text)}
         self.unit_leads = {hit.end for hit in grammar.not_counts_before.find(self.text)}
+        self.stops = self._stops()
         self.people = self._people()
         self.people_starts = [group.start for group in self.people]
 
@@ -128,6 +129,13 @@ class CasualtyFinder:
             return False
         return number.article or not {number.start, number.start - 1} & self.unit_leads
 
+    def _stops(self) -> set[int]:
+        """Return where words start that cannot stand between a number and its noun."""
+        grammar = self.document.grammar
+        groups = (grammar.place_before["in"], grammar.agent_markers, grammar.conjunctions, grammar.speech)
+        starts = {hit.start for group in groups for hit in group.find(self.text)}
+        return starts | set(self.word_starts)
+
     def _is_dated(self, number: Number) -> bool:
         index = bisect_left(self.dated, (number.core + 1,)) - 1
         return index >= 0 and number.core < self.dated[index][1]
@@ -141,7 +149,8 @@ class CasualtyFinder:
         for _ in range(_FILLERS + 2):
             position += self.text[position : position + 1] in {" ", "-"}
             index = bisect_left(self.actor_starts, position)
-            if index < len(self.actors) and self.actors[index].start == position and self._is_person(index):
+            here = index < len(self.actors) and self.actors[index].start == position
+            if here and self._is_person(index, number):
                 return self._counted(number, index)
             if position in self.others:
                 return self._group(number, self.others[position], "", "any", bare=False)
@@ -149,7 +158,7 @@ class CasualtyFinder:
                 position = self.fillers[position]
                 continue
             end = self._word_end(position)
-            if end == position or unknown or not self.text[position:end].isalpha():
+            if end == position or unknown or position in self.stops or not self.text[position:end].isalpha():
                 break
             unknown += 1
             position = end
@@ -164,11 +173,12 @@ class CasualtyFinder:
             return None
         return People(noun.start, number.end, 2, 2, 2, noun.name, noun.side)
 
-    def _is_person(self, index: int) -> bool:
+    def _is_person(self, index: int, number: Number) -> bool:
+        """Tell whether an actor's name can be counted; after an article only a noun can ("an ISIS ...")."""
         actor = self.actors[index]
-        return (
-            actor.noun or actor.side in {"group", "civilian"} or actor.name == "Peshmerga" or not actor.weak
-        )
+        if number.article or actor.weak:
+            return actor.noun
+        return True
 
     def _counted(self, number: Number, index: int) -> People:
         """Take in the noun and a force right behind it ("members of the federal police")."""

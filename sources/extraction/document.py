@@ -56,12 +56,34 @@ class Document:
         self._head = len(head)
         self.title_end = self.norm.text.index("\n") + 1
         self.sentences = split_sentences(self.text, self.grammar.language)
+        self.sentences = self._without_trailer(self.sentences)
         self._starts = [sentence.start for sentence in self.sentences]
 
     @property
     def text(self) -> str:
         """The normalised title and text."""
         return self.norm.text
+
+    def _without_trailer(self, sentences: list[Sentence]) -> list[Sentence]:
+        """Leave out what follows the article: links to others, related posts."""
+        trailers = self.grammar.trailers
+        found = trailers.search(self.text, self.title_end) if trailers is not None else None
+        if found is None:
+            return sentences
+        return [sentence for sentence in sentences if sentence.start < found.start()] or sentences
+
+    @cached_property
+    def skipped(self) -> set[int]:
+        """Sentences in lines that are no text of the article: captions, credits."""
+        boilerplate = self.grammar.boilerplate
+        if boilerplate is None:
+            return set()
+        lines = {
+            sentence.paragraph
+            for sentence in self.sentences
+            if sentence.paragraph > 0 and boilerplate.search(self.text, sentence.start, sentence.end)
+        }
+        return {sentence.index for sentence in self.sentences if sentence.paragraph in lines}
 
     def sentence_at(self, position: int) -> Sentence:
         """Return the sentence around a position of the normalised text."""

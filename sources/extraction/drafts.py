@@ -12,15 +12,21 @@ from sources.extraction.geometry import distance_km
 from sources.extraction.kinds import (
     ABDUCTION,
     ABSORBS,
+    AGREEMENT,
     ARRESTS,
+    BASE,
+    CHANGE,
     DISRUPTED,
     EXPLOSIVE,
     FAMILY,
     GENERAL,
     OPERATIONS,
+    OVERTAKES,
     PROTESTS,
     RAID,
+    REGAINS,
     SWEEP,
+    TRANSFER,
     VIOLENT_ATTACKS,
 )
 from sources.extraction.places import is_within
@@ -47,6 +53,7 @@ _BEARING_KM = 65.0
 # Where the verb ends the clause, "today" may stand far before "said".
 _VERB_FINAL_REACH = 90
 _STRONG = 0.8
+_SPOKEN_OF_DAYS = 4
 # Below this a word for an attack says nothing of its means.
 _GENERAL_WORD = 0.65
 # An event this long before publication is history, even where it is dated to the day.
@@ -168,6 +175,8 @@ class Gatherer:
         self.document = reading.document
         self.drafts: list[Draft] = []
         self.current: Draft | None = None
+        # Sentences that tell of events which are no incidents here: their figures belong to none.
+        self.dropped: set[int] = set()
 
     def gather(self) -> list[Draft]:
         """Return the incidents in order of first mention."""
@@ -305,12 +314,17 @@ class Gatherer:
         when = self._when(mention, base)
         known = self._match(mention, when, where)
         general = mention.vague in {"historical", "habitual"}
+        older = mention.background and not mention.title and len(self.drafts) > 0
         if general and not mention.title and not mention.reference:
+            known = None
+        if older and known is not None and not mention.reference and not _same_day(known, when):
             known = None
         if known is not None:
             self._add(known, mention, when, where)
         elif self._is_news(mention, when, where):
             self._start(mention, when, where)
+        elif not mention.reference:
+            self.dropped.add(mention.sentence)
 
     def _match(self, mention: EventMention, when: When | None, where: PlaceMention | None) -> Draft | None:
         """Return the incident that a mention tells more about, if any."""
@@ -347,6 +361,9 @@ class Gatherer:
         if when is None or draft.when is None:
             return True
         slack = 0 if when.firm and draft.when.firm and not draft.from_title else 1
+        if when.firm and not draft.when.firm and when.precision == "day":
+            # The day on which someone spoke says only that it happened by then.
+            return 0 <= (draft.when.last - when.last).days <= _SPOKEN_OF_DAYS
         return draft.when.overlaps(when, slack)
 
     def _place_fits(self, draft: Draft, where: PlaceMention | None) -> bool:
@@ -388,6 +405,8 @@ class Gatherer:
         if only_title:
             return True
         if when is not None and when.precision == "year":
+            return False
+        if mention.sub_type in _SLOW and not (when is not None and when.firm and when.precision == "day"):
             return False
         first = (self.current or self.drafts[0]).when
         if where is None and when is not None and first is not None and not first.overlaps(when, 1):
@@ -475,6 +494,14 @@ def is_announcement(draft: Draft, drafts: list[Draft]) -> bool:
 
 
 _ATTACK_FAMILIES = {FAMILY[kind] for kind in VIOLENT_ATTACKS}
+
+
+def _same_day(draft: Draft, when: When | None) -> bool:
+    return when is not None and draft.when is not None and draft.when.overlaps(when, 0)
+
+
+# Told of the past more often than of the day: as a further incident they need a date of their own.
+_SLOW = {REGAINS, OVERTAKES, TRANSFER, CHANGE, BASE, AGREEMENT}
 
 
 def _date_gap(mention: EventMention, item: DateMention, *, verb_final: bool) -> int:

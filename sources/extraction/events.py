@@ -67,6 +67,7 @@ class EventFinder:
         self.reference_starts = [hit.start for hit in self.references]
         self.breaks = [hit.start for hit in grammar.clause_breaks.find(self.text)]
         self.cues = self._cues_by_sentence()
+        self.asides = self._asides()
 
     def find(self) -> list[EventMention]:
         """Return the mentions in order."""
@@ -78,7 +79,7 @@ class EventFinder:
                 if self.triggers[position].start >= sentence.start:
                     hits.append(self.triggers[position])
                 position += 1
-            if hits:
+            if hits and sentence.index not in self.document.skipped:
                 mentions += self._in_sentence(sentence, hits)
         return mentions
 
@@ -92,6 +93,17 @@ class EventFinder:
                     if hit.value.kind not in cues.hits:
                         cues.hits[hit.value.kind] = [hit]
         return by_sentence
+
+    def _asides(self) -> set[int]:
+        """Return sentences that go on after a general account in their paragraph: older incidents."""
+        asides: set[int] = set()
+        paragraph = -1
+        for sentence in self.document.sentences:
+            if sentence.paragraph == paragraph:
+                asides.add(sentence.index)
+            elif sentence.index > _LEAD and self.cues[sentence.index].has("habitual", "historical"):
+                paragraph = sentence.paragraph
+        return asides
 
     def _in_sentence(self, sentence: Sentence, hits: list[Found[int]]) -> list[EventMention]:
         cues = self.cues[sentence.index]
@@ -128,7 +140,7 @@ class EventFinder:
             trigger.voice,
             trigger.weight,
             reference=self._is_reference(hit),
-            background=cues.has("background"),
+            background=cues.has("background") or sentence.index in self.asides,
             separate=separate or bool(cues.hits.get("separate")),
             # Demonstrators make demands: with them that is no statement instead of an event.
             vague="" if vague == "statement" and trigger.sub_type in PROTESTS else vague,

@@ -114,6 +114,11 @@ class Grammar:
         self.rooms = self._plain(language.rooms)
         self.weak_rooms = self._plain(language.weak_rooms)
         self.dateline = re.compile(fold_pattern(language.dateline)) if language.dateline else None
+        self.trailers = (
+            re.compile(rf"(?m)^(?:{fold_pattern('|'.join(language.trailers))})")
+            if language.trailers
+            else None
+        )
         self.boilerplate = _search("|".join(language.boilerplate), self._number)
 
     def _items(self, items: Iterable[tuple[str, T]]) -> Matcher[T]:

@@ -322,4 +322,5 @@ class Language:
 
     # --- layout -------------------------------------------------------------------------------------
     dateline: str = ""  # regex at the start of the text: "^[a-z ,]{3,40} (?:\([a-z0-9 ]+\) )?[-–—] "
+    trailers: Patterns = ()  # a line that begins with these ends the article: related posts, previous article
     boilerplate: Patterns = ()  # lines to skip: read more, photo, copyright

@@ -61,12 +61,12 @@ class NumberFinder:
     def find(self, text: str) -> list[Number]:
         """Return the numbers of the text in order, hedged ranges already joined."""
         # Arabic Sunday and Monday are "the one" and "the two".
-        days = {hit.start for hit in self.days.find(text)}
+        days = {position for hit in self.days.find(text) for position in range(hit.start, hit.end)}
         plain = [
             number
             for match in self.number.finditer(text)
-            if match.start() not in days
             for number in self._split(text, match)
+            if number.start not in days
         ]
         plain += [
             Number(hit.start, hit.end, hit.start, sum(hit.value) // 2, hit.value[0], hit.value[1], vague=True)

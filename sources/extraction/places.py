@@ -523,14 +523,23 @@ class PlaceFinder:
         )
 
     def _in_dateline(self, position: int) -> bool:
-        return self.document.title_end <= position < self.dateline_end
+        line = self.text.rfind("\n", 0, self.dateline_end) + 1
+        return max(line, self.document.title_end) <= position < self.dateline_end
 
     def _dateline_end(self) -> int:
         """Return where the dateline ends: its place is where the reporter sits."""
         dateline = self.document.grammar.dateline
-        body = self.text[self.document.title_end : self.document.title_end + 90]
-        match = dateline.match(body) if dateline is not None else None
-        return self.document.title_end + match.end() if match is not None else 0
+        if dateline is None:
+            return 0
+        start = self.document.title_end
+        for _ in range(3):
+            match = dateline.match(self.text[start : start + 90])
+            if match is not None:
+                return start + match.end()
+            start = self.text.find("\n", start) + 1
+            if start == 0:
+                break
+        return 0
 
 
 def _choose(places: tuple[LexiconPlace, ...], context: set[str], *, wants_governorate: bool) -> LexiconPlace:

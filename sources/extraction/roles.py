@@ -282,6 +282,9 @@ class RoleFinder:
         ]
         active = [actor for actor in forces if not actor.quoted] or forces
         first = _first_of_each(active)
+        if {actor.name for actor in first} == {SECURITY_FORCES}:
+            # "Security forces arrested", says the force whose men they are.
+            first = [actor for actor in _first_of_each(forces) if actor.name != SECURITY_FORCES] or first
         return [actor for actor in first if actor.name != SECURITY_FORCES] or first
 
     def _sweep(self, near: list[ActorMention]) -> list[Part]:

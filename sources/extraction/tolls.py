@@ -43,7 +43,8 @@ def add_up(figures: list[Figure], contexts: dict[int, Context]) -> list[Toll]:
             return [Toll(0, 0, 0, (zero[0],), "toll.none")]
         parts = [figure for figure in figures if figure.part]
         return [_single(parts[0], "toll.part")] if parts else []
-    positive = _without_breakdown(positive)
+    text = [figure for figure in positive if not _context(figure, contexts).title]
+    positive = _without_breakdown(text or positive)
     attackers = [figure for figure in positive if figure.side == "group"]
     victims = [figure for figure in positive if figure.side != "group"]
     own, theirs = _prefer(victims, contexts), _prefer(attackers, contexts)

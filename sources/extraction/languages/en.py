@@ -115,7 +115,13 @@ TRIGGERS = (
     Trigger(CLASH, r"gunfire|shooting", "nominal", 0.5),
     Trigger(
         CLASH,
-        r"(?:repell?ed|repulsed|foiled|thwarted|pushed back|beat back|beaten back) (?:an? |the |two |another )?(?:\w+ ){0,3}(?:attack|assault|infiltration|infiltration attempt)s?",
+        r"engaged (?:in clashes )?with (?:an? |the )?(?:\w+ ){0,3}(?:militants|group|fighters|terrorists|gunmen)",
+        "active",
+        0.8,
+    ),
+    Trigger(
+        CLASH,
+        r"(?:repell?(?:ed|s|ing)?|repuls(?:ed|es|ing)|foil(?:ed|s|ing)?|thwart(?:ed|s|ing)?|pushed back|beat back|beaten back|confronted|responded (?:\w+ ){0,2}to) (?:an? |the |two |another )?(?:\w+ ){0,3}(?:attack|assault|infiltration|infiltration attempt|offensive)s?",
         "nominal",
         0.8,
     ),
@@ -209,7 +215,7 @@ TRIGGERS = (
         IED,
         r"(?:roadside bombs?|ieds?|improvised explosive devices?|car bombs?|sticky bombs?|explosive devices?|booby[- ]trap(?:ped)?(?: \w+)?|magnetic bombs?|(?:planted|buried) bombs?|bombs? planted)",
         "nominal",
-        0.6,
+        0.4,
         weapon=True,
     ),
     Trigger(
@@ -228,11 +234,11 @@ TRIGGERS = (
     ),
     Trigger(
         SUICIDE,
-        r"(?:suicide (?:bomb(?:er|ers|ing|ings|)|attack(?:er|ers|s)?|vest|explosion|blast|operation)|suicide car bomb(?:er|ing)?|(?:blew|blow|blown) (?:himself|herself|themselves) up|detonated (?:himself|his (?:explosive )?(?:vest|belt)|themselves|their (?:explosive )?(?:vests|belts)|explosive vest))",
+        r"(?:suicide (?:bomb(?:er|ers|ing|ings|)|attack(?:er|ers|s)?|vest|explosion|blast|operation)|suicide car bomb(?:er|ing)?|(?:blew|blow|blown) (?:himself|herself|themselves) up|detonat(?:ed|es|ing) (?:himself|his (?:explosive )?(?:vest|belt)|themselves|their (?:explosive )?(?:vests|belts)|explosive vest))",
         "nominal",
         1.0,
         weapon=True,
-        unless=r"(?:arrest|defus|dismantl|bombers? (?:was|were) (?:arrested|killed before))",
+        unless=r"(?:arrest|defus|dismantl|bombers? (?:was|were) (?:arrested|killed before)|including (?:\w+ )?suicide bombers|kill(?:ed|ing) (?:\w+ ){0,3}suicide bombers)",
     ),
     Trigger(
         GRENADE,
@@ -361,13 +367,13 @@ TRIGGERS = (
     ),
     Trigger(
         RAID,
-        r"(?:security|armed|special|counter-?terrorism|military|iraqi|kurdish|joint|intelligence) (?:forces?|units?|service|police) (?:GAP)?(?:killed|kill|eliminated|shot dead) (?:GAP)?(?:militants?|terrorists?|isis|is|daesh|leaders?|commanders?|members|suspects?|emir)",
+        r"(?:security|armed|special|counter-?terrorism|military|iraqi|kurdish|joint|intelligence) (?:forces?|units?|service|police) (?:GAP)?(?:killed|kill|eliminated|shot dead) (?:at least |the |an? |NUM |suspected |senior |top |prominent |wanted |several )*(?:isis |is |daesh |islamic state )?(?:militants?|terrorists?|isis|daesh|leaders?|commanders?|members|suspects?|emirs?)",
         "active",
         0.75,
     ),
     Trigger(
         RAID,
-        r"(?:killed|kills?|eliminat(?:ed|es)|neutrali[sz]ed?|liquidated) (?:GAP)?(?:militants?|terrorists?|isis (?:members?|leaders?|militants?|terrorists?|commanders?|fighters?)|is (?:members?|leaders?|militants?|fighters?)|daesh (?:members?|leaders?|terrorists?)|islamic state (?:militants?|members?|leaders?|fighters?)|emirs?|suicide bombers|wanted|senior)",
+        r"(?:kill(?:ed|s|ing)?|eliminat(?:ed|es|ing)|neutrali[sz](?:ed?|es|ing)|liquidated|shot dead|killing of) (?:at least |the |an? |NUM |suspected |senior |top |prominent |wanted |several |so-called )*(?:(?:isis|is|daesh|islamic state)(?: \([a-z]+\))? )?(?:(?:group )?militants?|terrorists?|members?|leaders?|commanders?|fighters?|emirs?|suicide bombers?|operatives?)",
         "active",
         0.6,
     ),
@@ -416,7 +422,7 @@ TRIGGERS = (
     ),
     Trigger(
         DISRUPTED,
-        r"(?:(?:drones?|rockets?|missiles?|uavs?) (?:GAP)?(?:was |were |been )?(?:shot down|downed|intercepted)|(?:shot down|shoots? down|downed|downs|intercepted|intercepts|shooting down) (?:an? |the |two |three |several )?(?:\w+ ){0,3}(?:drones?|rockets?|missiles?|uavs?)|foil(?:ed|s)? (?:an? )?(?:GAP)?(?:attack|bombing|plot))",
+        r"(?:(?:drones?|rockets?|missiles?|uavs?) (?:GAP)?(?:was |were |been )?(?:shot down|downed|intercepted)|(?:shot down|shoots? down|downed|downs|intercepted|intercepts|shooting down) (?:an? |the |two |three |several )?(?:\w+ ){0,3}(?:drones?|rockets?|missiles?|uavs?)|foil(?:ed|s)? (?:an? )?(?:\w+ ){0,2}(?:bombing|plot|suicide attack))",
         "passive",
         0.95,
         weapon=True,
@@ -541,6 +547,35 @@ TRIGGERS = (
         0.6,
         needs=r"(?:killed|wounded|injured|dead|gun ?fire|shot|armed|weapons)",
     ),
+    Trigger(
+        STRIKE,
+        r"(?:bombings?|bombardments?|attacks?|strikes?|raids?) (?:GAP)?(?:carried out |conducted |launched |executed )?by (?:an? |the )?(?:\w+ ){0,2}(?:drones?|uavs?|jets|aircraft|warplanes?|f-16s?|air force)",
+        "nominal",
+        1.0,
+        weapon=True,
+    ),
+    Trigger(
+        STRIKE,
+        r"(?:turkish|iranian) (?:air )?(?:bombings?|bombardments?|strikes?)",
+        "nominal",
+        0.8,
+        weapon=True,
+    ),
+    Trigger(
+        SHELLING,
+        r"bombed",
+        "active",
+        0.7,
+        weapon=True,
+        unless=r"(?:jets|warplanes?|aircraft|drones?|planes?|f-16s?|suicide|coalition|air force)",
+    ),
+    Trigger(
+        DISRUPTED,
+        r"(?:confiscation|seizure|discovery|defusing|dismantling) of (?:GAP)?(?:explosives?|equipment|weapons|ieds?|explosive devices|rockets?|ammunition|bombs?|caches?)",
+        "nominal",
+        0.6,
+        weapon=True,
+    ),
 )
 
 CUES = (
@@ -559,12 +594,12 @@ CUES = (
     # --- not yet, or perhaps -----------------------------------------------------------------------------
     Cue(
         "future",
-        r"(?:will|shall|would|plans? to|planned to|planning(?: to)?|is to|are to|to be|intends? to|preparing(?: to| for)?|going to|aims? to|scheduled (?:to|for)|due to (?:be|visit|start|begin|meet)|hopes? to|wants? to|vow(?:ed|s) to|pledg(?:ed|es) to|promis(?:ed|es) to|ready to|working to|expected to|is set to|upcoming|ahead of an?)",
+        r"(?:will|shall|would|plans? to|planned to|planning(?: to)?|is to|are to|to be|intends? to|preparing(?: to| for)?|going to|aims? to|scheduled (?:to|for)|due to (?:be|visit|start|begin|meet)|hopes? to|wants? to|deliberat\w+|ponder\w*|consider(?:s|ing)?|mull\w*|vow(?:ed|s) to|pledg(?:ed|es) to|promis(?:ed|es) to|ready to|working to|expected to|is set to|upcoming|ahead of an?)",
         "after",
     ),
     Cue(
         "hypothetical",
-        r"(?:if|could|may|might|should|in case of|in the event of|to prevent|prevent(?:ing)?(?: any| further| future)?|avoid(?:ing)?|in order to|threat(?:s|en|ens|ened|ening)? (?:to|of)|fear(?:s|ed|ing)? (?:of|that|a|an)?|warn(?:ed|s|ing)? (?:of|that|against|about)|risk of|possible|possibility of|any (?:attack|attempt|violence|threat)|potential|attempt(?:s|ed|ing)? to|tried to|intended to|had been planning|were planning|was planning|used (?:to|by|for)|(?:meant|intended|designed) (?:to|for)|protect (?:\w+ )?(?:from|against)|against (?:any|future|possible)|capab\w+ of|to (?:confront|counter|fight|combat|deter|stop|launch|carry out|conduct|avenge|exploit|attack|plan|hide|pursue|dry up|track|chase))",
+        r"(?:if|could|may|might|should|responsible for|accused of|involved in|involvement in|behind|suspected of|charged with|in connection with|wanted (?:for|by)|participated in|took part in|part in|claim(?:ed|s) to have|demands?|demanding|in case of|in the event of|to prevent|prevent(?:ing)?(?: any| further| future)?|avoid(?:ing)?|in order to|threat(?:s|en|ens|ened|ening)? (?:to|of)|fear(?:s|ed|ing)? (?:of|that|a|an)?|warn(?:ed|s|ing)? (?:of|that|against|about)|risk of|possible|possibility of|any (?:attack|attempt|violence|threat)|potential|attempt(?:s|ed|ing)? to|tried to|intended to|had been planning|were planning|was planning|used (?:to|by|for)|(?:meant|intended|designed) (?:to|for)|protect (?:\w+ )?(?:from|against)|against (?:any|future|possible)|capab\w+ of|to (?:confront|counter|fight|combat|deter|stop|launch|carry out|conduct|avenge|exploit|attack|plan|hide|pursue|dry up|track|chase))",
         "after",
     ),
     # --- told as history or in general -----------------------------------------------------------------------
@@ -574,7 +609,7 @@ CUES = (
     ),
     Cue(
         "habitual",
-        r"(?:repeated(?:ly)?|often|frequent(?:ly)?|regular(?:ly)?|usual(?:ly)?|occasional(?:ly)?|routinely|continu(?:es?|ed|ously|ing|ally) to|constant(?:ly)?|periodic(?:ally)?|sporadic(?:ally)?|from time to time|every (?:few|day|week|month|summer|year)|(?:in|over|during) (?:the )?(?:recent|past|last) (?:NUM )?(?:years|months|weeks)|recent (?:months|weeks|years|attacks|days)|recently (?:stepped|increased|intensified|ramped)|for (?:years|months|decades|weeks)|(?:uptick|increase|surge|rise|spike|escalation|wave|series|string|spate|number) (?:of|in) (?:\w+ )*?(?:attacks?|violence|assaults?|incidents|bombings|kidnappings)|hit-and-run|(?:attacks|activity|activities) (?:have|has) (?:increased|intensified|been|surged)|on the rise|remains? (?:active|a threat)|sleeper cells|still (?:active|has|have|carry|poses?|carries|launch|maintain)|(?:has|have) been (?:launching|carrying|conducting|staging|increasing|targeting|attacking|active)|security (?:vacuum|gap|void)|tend to|typically|tactics?|known (?:to|for)|many attacks|dozens of attacks|numerous attacks|several attacks|(?:attacks|incidents) (?:in|across) (?:iraq|the country)|all over|more than \d+ (?:attacks|operations)|(?:carried out|conducted|launched|claimed) (?:\d+|NUM|dozens of|hundreds of|many|several|numerous|multiple) (?:\w+ )?(?:attacks|operations|strikes))",
+        r"(?:repeated(?:ly)?|often|frequent(?:ly)?|regular(?:ly)?|usual(?:ly)?|occasional(?:ly)?|routinely|continu(?:es?|ed|ously|ing|ally) to|constant(?:ly)?|periodic(?:ally)?|sporadic(?:ally)?|from time to time|every (?:few|day|week|month|summer|year)|(?:in|over|during) (?:the )?(?:recent|past|last) (?:NUM )?(?:years|months|weeks)|recent (?:months|weeks|years|attacks|days)|recently (?:stepped|increased|intensified|ramped)|for (?:years|months|decades|weeks)|(?:uptick|increase|surge|rise|spike|escalation|wave|series|string|spate|number) (?:of|in) (?:\w+ ){0,3}(?:attacks|violence|assaults|incidents|bombings|kidnappings|activity)|(?:stepped|ramped) up|intensified|escalated|hit-and-run|(?:attacks|activity|activities) (?:have|has) (?:increased|intensified|been|surged)|on the rise|remains? (?:active|a threat)|sleeper cells|still (?:active|has|have|carry|poses?|carries|launch|maintain)|(?:has|have) been (?:launching|carrying|conducting|staging|increasing|targeting|attacking|active)|security (?:vacuum|gap|void)|tend to|typically|tactics?|known (?:to|for)|many attacks|dozens of attacks|numerous attacks|several attacks|(?:attacks|incidents) (?:in|across) (?:iraq|the country)|all over|more than \d+ (?:attacks|operations)|(?:carried out|conducted|launched|claimed) (?:\d+|NUM|dozens of|hundreds of|many|several|numerous|multiple) (?:\w+ )?(?:attacks|operations|strikes))",
     ),
     Cue(
         "statement",
@@ -583,7 +618,7 @@ CUES = (
     # --- an older incident ---------------------------------------------------------------------------------
     Cue(
         "background",
-        r"(?:earlier (?:this|in the|in) (?:month|year|week|january|february|march|april|may|june|july|august|september|october|november|december)?|(?:last|previous) (?:month|year|week|summer|winter|spring|autumn)|(?:days?|weeks?|months?|years?) (?:ago|earlier|before)|(?:previously|formerly|the (?:last|latest|most recent|previous|bloodiest|deadliest|worst) (?:attack|incident|such|of its kind)|it was the (?:second|third|fourth|first|latest|deadliest|worst)|in (?:a )?(?:similar|previous|earlier|past|recent) (?:attack|incident|development|case|operation)s?|in (?:january|february|march|april|may|june|july|august|september|october|november|december)))",
+        r"(?:claimed responsibility for (?:another|an|two|several)|recently|earlier (?:this|in the|in) (?:month|year|week|january|february|march|april|may|june|july|august|september|october|november|december)?|(?:last|previous) (?:month|year|week|summer|winter|spring|autumn)|(?:days?|weeks?|months?|years?) (?:ago|earlier|before)|(?:previously|formerly|the (?:last|latest|most recent|previous|bloodiest|deadliest|worst) (?:attack|incident|such|of its kind)|it was the (?:second|third|fourth|first|latest|deadliest|worst)|in (?:a )?(?:similar|previous|earlier|past|recent) (?:attack|incident|development|case|operation)s?|in (?:january|february|march|april|may|june|july|august|september|october|november|december)))",
     ),
     # --- another incident, or the same ----------------------------------------------------------------------
     Cue(
@@ -601,6 +636,10 @@ CUES = (
     Cue(
         "together",
         r"(?:in (?:the|both|these|those|the two|the three|all|two|three)(?: NUM)?(?: \w+)? ?(?:attacks|incidents|explosions|blasts|bombings|assaults|strikes|clashes|operations|raids)|by (?:two|three|four|several|the two|the three) (?:\w+ )?(?:bombs|explosions|attacks|ieds|blasts|strikes)|in (?:all|total)|altogether|(?:a|the|joint|combined|overall|total) (?:combined |joint )?(?:toll|tally|total)|both (?:attacks|incidents)|combined|(?:attacks|blasts|explosions|bombings) (?:killed|left|claimed|resulted|caused|wounded|took the lives))",
+    ),
+    Cue(
+        "contested",
+        r"(?:spoke of|put the (?:number|toll|death toll|figure)|another (?:source|official)|while (?:\w+ ){1,5}(?:said|claimed|reported|put|spoke)|however,? (?:\w+ ){1,5}(?:said|reported)|conflicting|whose accounts differed|gave a different|(?:listed|lists|gave the number)|depending on the source|iraqi sources said|(?:police|officials|medics) (?:in \w+ )?said at least)",
     ),
     Cue(
         "per_event",
@@ -631,7 +670,7 @@ CASUALTIES = (
         "either",
     ),
     CasualtyWord("killed", r"dead", "before"),
-    CasualtyWord("killed", r"(?:dead|deaths?|fatalities|martyrs|lives|killed)", "before"),
+    CasualtyWord("killed", r"(?:dead|deaths?|fatalities|martyrs|lives)", "before"),
     CasualtyWord(
         "killed",
         r"(?:died|dies|perished|lost (?:his|her|their) (?:life|lives)|succumbed|fell martyr)",
@@ -655,7 +694,7 @@ CASUALTIES = (
         "wounded", r"(?:sustain(?:ed|ing)|suffer(?:ed|ing)) (?:\w+ )?(?:injuries|wounds|burns)", "before"
     ),
     CasualtyWord("wounded", r"(?:injury of|injury to|injuries to|wounding of|injuring of)", "after"),
-    CasualtyWord("wounded", r"(?:injuries|casualties)", "before", weak=True),
+    CasualtyWord("wounded", r"injuries", "before", weak=True),
     CasualtyWord("captured", r"(?:arrest|detain|captur|apprehend|abduct|kidnap|seiz)(?:ing|s|es)", "after"),
     CasualtyWord(
         "captured",
@@ -678,7 +717,7 @@ CASUALTIES = (
 NONE_HURT = (
     NoCasualties(
         ("killed", "wounded"),
-        r"(?:no|without(?: any| causing| causing any| leaving any)?|did not (?:cause|result in|leave|lead to)(?: any)?|caused no|not (?:caused|resulted in|cause|result in)(?: any)?) (?:\w+ )?(?:human )?(?:casualties|losses|human losses|victims|loss of life|casualties or (?:damage|injuries))(?! (?:figure|number))",
+        r"(?:no|without(?: any| causing| causing any| leaving any)?|did not (?:cause|result in|leave|lead to)(?: any)?|caused no|not (?:caused|resulted in|cause|result in)(?: any)?) (?:\w+ )?(?:human )?(?:(?:or|and) material )?(?:casualties|losses|human losses|victims|loss of life|casualties or (?:damage|injuries))(?! (?:figure|number))|(?:no|without(?: any)?) human (?:or|and) material (?:damages?|losses)",
     ),
     NoCasualties(
         ("killed", "wounded"),
@@ -768,7 +807,7 @@ PERSONS = (
     ),
     PersonNoun(r"(?:protest(?:er|or)s?|demonstrators?|activists?)", "Protesters", "civilian"),
     PersonNoun(
-        r"(?:people|persons?|person|m[ae]n|individuals?|others?|victims?|martyrs?|casualties|lives|bodies|body|dead|passenger|among them|more)",
+        r"(?:people|persons?|person|m[ae]n|individuals?|others?|victims?|martyrs?|lives|bodies|body|dead|passengers?|more)",
         "",
         "any",
     ),
@@ -881,6 +920,7 @@ LANGUAGE = Language(
         "a": 1,
         "an": 1,
         "single": 1,
+        "another": 1,
         **{word: index for index, word in enumerate(_ONES, 1)},
         **{word: index * 10 for index, word in enumerate(_TENS, 2)},
         "both": 2,
@@ -996,7 +1036,7 @@ LANGUAGE = Language(
     no_casualties=NONE_HURT,
     person_nouns=PERSONS,
     person_adjectives=(
-        r"(?:iraqi|kurdish|turkish|american|us|local|senior|young|elderly|armed|other|more|additional|unidentified|unknown|federal|civilian|innocent|wounded|injured|killed|suspected|alleged|prominent|high-ranking|top|male|female|yazidi|yezidi|kakai|turkmen|arab|sunni|shiite|shia|christian|foreign|wanted|so-called|dangerous|masked|security|army|police|tribal|border|unarmed|government|militia|isis|is|daesh|pmf|hashd al-shaabi|popular mobilization|displaced|dead|different|key|former|off-duty|islamic state)",
+        r"(?:iraqi|kurdish|turkish|american|us|local|senior|young|elderly|armed|other|more|additional|unidentified|unknown|federal|civilian|innocent|suspected|alleged|prominent|high-ranking|top|male|female|yazidi|yezidi|kakai|turkmen|arab|sunni|shiite|shia|christian|foreign|wanted|so-called|dangerous|masked|security|army|police|tribal|border|unarmed|government|militia|isis|is|daesh|pmf|hashd al-shaabi|popular mobilization|displaced|different|key|former|off-duty|islamic state)",
     ),
     others=(r"(?:others?|more|another|additional)",),
     including=(
@@ -1064,6 +1104,7 @@ LANGUAGE = Language(
     target_markers=(
         r"(?:on|against|at|targeting|targeted|of|upon|into|hit|struck|carrying|belonging to|near)",
     ),
+    complementizers=(r"that",),
     speech_verbs=(
         r"(?:said|says|told|tells|announced|stated|reported|added|confirmed|revealed|explained|noted|according to|claimed|disclosed|declared|indicated|mentioned|quoted|informed|tweeted|statement|reads?|pointed out|wrote|posted|spoke|published)",
     ),
@@ -1138,11 +1179,24 @@ LANGUAGE = Language(
     weak_rooms=(
         r"(?:the |a |an |three |four |two |another |similar |these |such )?(?:operations? |coordination |command )?(?:rooms?|cent(?:er|re)s?)",
     ),
-    dateline=r"^[a-z][a-z .,'/\-]{2,45}(?:\([a-z0-9 .]+\) ?)?(?:,? ?\d{1,2} ?[a-z]{3,9},?)? ?[-:/] ",
+    dateline=r"(?:\([a-z0-9 .]+\) ?)?[a-z][a-z.'/-]*(?:[ ,]+[a-z.'/-]+){0,4}?(?:,? ?(?:[a-z]{3,9}\.? \d{1,2}|\d{1,2} [a-z]{3,9}))?(?:,? ?\([a-z0-9 .,]+\))? ?(?:-{1,2}|/|:) |[a-z]+(?: [a-z]+)? \([a-z0-9 .]+\) (?!-)",
+    trailers=(
+        r"previous article",
+        r"next article",
+        r"related (?:posts|articles|topics|news)",
+        r"read also",
+        r"most read",
+        r"more from",
+        r"you may also",
+    ),
     boilerplate=(
         r"read more",
         r"photos?:",
         r"file photo",
+        r"file -",
+        r"\((?:afp|reuters|ap|archive|file)(?: photo)?\)$",
+        r"photo by",
+        r"still image obtained",
         r"copyright",
         r"all rights reserved",
         r"reporting by",
