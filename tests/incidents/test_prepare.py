@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import math
 import sys
@@ -121,6 +122,18 @@ def test_every_stored_district_has_a_spelling_of_its_own() -> None:
     assert len(set(names)) == len(names) == 109
     assert len(GOVERNORATES) == 18
     assert all(shape(f["geometry"]).is_valid for f in stored)
+
+
+def test_places_and_incidents_name_districts_and_governorates_that_exist() -> None:
+    known = {
+        kind: {f["properties"]["name_en"] for f in read(IRAQ / f"{kind}s.geojson")["features"]} | {""}
+        for kind in ("district", "governorate")
+    }
+    for table in ("places.csv", "incidents.csv"):
+        with (IRAQ / table).open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                assert row["district"] in known["district"], row
+                assert row["governorate"] in known["governorate"] or "(" in row["governorate"], row
 
 
 def test_the_base_map_is_small_and_made_of_lines_and_water(

@@ -60,7 +60,7 @@ DISTRICTS: Final[dict[str, Names]] = {
     "Erbil": ("Erbil", "أربيل", "هەولێر"),
     "Falluja": ("Fallujah", "", "فەلووجە"),
     "Fao": ("Fao", "", ""),
-    "Fares": ("Faris", "", "فارس"),
+    "Fares": ("Dujail", "الدجيل", "دوجەیل"),
     "Haditha": ("Haditha", "", "حەدیسە"),
     "Hai": ("Al-Hai", "", ""),
     "Halabja": ("Halabja", "", "هەڵەبجە"),
