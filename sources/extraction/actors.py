@@ -74,7 +74,8 @@ def _together(left: ActorMention, right: ActorMention) -> ActorMention:
         named = left if not left.noun else right
         return replace(named, noun=left.noun or right.noun, count=noun.count, name=named.name or noun.name)
     side = longer.side if longer.side != "any" else (left.side if left.side != "any" else right.side)
-    return replace(longer, name=name, side=side, noun=left.noun or right.noun)
+    count = longer.count or (noun.count if left.start == right.start else 0)
+    return replace(longer, name=name, side=side, noun=left.noun or right.noun, count=count)
 
 
 def _named(document: Document) -> list[ActorMention]:

@@ -73,12 +73,12 @@ class ArticleReader:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.events = EventFinder(document)
-        mentions = self.events.find()
         self.places = PlaceFinder(document).find()
         actors = find_actors(document)
         dates = find_dates(document)
         figures = CasualtyFinder(document, actors, dates).find()
+        self.events = EventFinder(document, dates, actors, figures)
+        mentions = self.events.find()
         marked = mark_statement_dates(document, dates)
         paired: list[list[tuple[DateMention, bool]]] = [[] for _ in document.sentences]
         for item, said in marked:

@@ -106,7 +106,14 @@ class CasualtyFinder:
             if actor.noun and actor.count and actor.end not in counted and not self._numbered(actor, people):
                 people.append(
                     People(
-                        actor.start, actor.end, actor.count, actor.count, actor.count, actor.name, actor.side
+                        actor.start,
+                        actor.end,
+                        actor.count,
+                        actor.count,
+                        actor.count,
+                        actor.name,
+                        actor.side,
+                        part=self._follows_including(actor.start),
                     )
                 )
         people.sort(key=lambda group: group.start)
@@ -203,7 +210,8 @@ class CasualtyFinder:
         if index < 0:
             return False
         gap = self.text[self.including[index] : start]
-        return len(gap) <= 60 and ". " not in gap and "\n" not in gap and ";" not in gap
+        told = self.words_near(self.including[index], start)
+        return len(gap) <= 60 and not told and ". " not in gap and "\n" not in gap and ";" not in gap
 
     def _ending(self, position: int) -> int:
         """Return the length of the endings glued to a noun that ends at a position (Sorani ی, ەکانی)."""

@@ -122,8 +122,15 @@ class Document:
 
     @cached_property
     def triggers(self) -> list[Found[int]]:
-        """All trigger words, in order; values are indexes into the language's triggers."""
-        return self.grammar.triggers.find(self.text)
+        """All trigger words, in order, surer words first where they overlap; indexes into the triggers."""
+        kept: list[Found[int]] = []
+        for tier in self.grammar.trigger_tiers:
+            found = tier.find(self.text)
+            ends = [hit.end for hit in kept]
+            starts = [hit.start for hit in kept]
+            free = [hit for hit in found if bisect_right(ends, hit.start) == bisect_left(starts, hit.end)]
+            kept = sorted([*kept, *free], key=lambda hit: hit.start)
+        return kept
 
     @cached_property
     def names(self) -> list[Name]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from sources.extraction.dates import shift_units
 from sources.extraction.events import EventMention
 from sources.extraction.geometry import distance_km
 from sources.extraction.kinds import (
@@ -146,7 +147,7 @@ def mark_statement_dates(document: Document, dates: list[DateMention]) -> list[t
             said = _only_speech(document, busy, speech_ends[index], item.start)
         index = bisect_left(speech_starts, item.end)
         # "On Tuesday, the ministry announced": the date opens the sentence, then someone speaks.
-        if not verb_final and item.start - sentence.start <= 12 and index < len(speech_starts):
+        if not verb_final and index < len(speech_starts):
             close = speech_starts[index] < min(sentence.end, item.end + 130)
             said = said or (close and _only_speech(document, busy, sentence.start, speech_starts[index]))
         reach = _VERB_FINAL_REACH if verb_final else 2
@@ -305,7 +306,9 @@ class Gatherer:
         if item.kind == "next_day":
             return anchor.last + day, anchor.last + day
         shifted = anchor.first + timedelta(days=item.shift)
-        return shifted, shifted
+        if item.precision == "day":
+            return shifted, shifted
+        return shift_units(shifted, 0, 0, item.precision)
 
     # --- where it belongs ------------------------------------------------------------------------------
 

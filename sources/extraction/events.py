@@ -6,9 +6,12 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sources.extraction.kinds import ABSORBS, DISRUPTED, GENERAL, IED, PROTESTS
+from sources.extraction.kinds import ABSORBS, CLASH, DISRUPTED, GENERAL, IED, PROTESTS
 
 if TYPE_CHECKING:
+    from sources.extraction.actors import ActorMention
+    from sources.extraction.casualties import Figure
+    from sources.extraction.dates import DateMention
     from sources.extraction.document import Document
     from sources.extraction.language import Cue, Trigger
     from sources.extraction.patterns import Found
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 _CUE_REACH = 110
 _LEAD = 4  # title and first sentences, which say what the whole article is about
 _STRONG = 0.8
+_BY_CASUALTIES = 0.6
 _LEFT_TO_RIGHT = ("negated", "future", "hypothetical")
 
 
@@ -58,8 +62,17 @@ class SentenceCues:
 class EventFinder:
     """Finds the event mentions of one document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(
+        self,
+        document: Document,
+        dates: list[DateMention],
+        actors: list[ActorMention],
+        figures: list[Figure],
+    ) -> None:
         self.document = document
+        self.dated = [(date.start, date.end) for date in dates]
+        self.actors = actors
+        self.figures = figures
         self.text = document.text
         grammar = document.grammar
         self.triggers = document.triggers
@@ -79,13 +92,17 @@ class EventFinder:
                 if self.triggers[position].start >= sentence.start:
                     hits.append(self.triggers[position])
                 position += 1
-            if hits and sentence.index not in self.document.skipped:
-                mentions += self._in_sentence(sentence, hits)
+            if sentence.index in self.document.skipped:
+                continue
+            found = self._in_sentence(sentence, hits) if hits else []
+            mentions += found or self._by_casualties(sentence)
         return mentions
 
     def _cues_by_sentence(self) -> list[SentenceCues]:
         by_sentence = [SentenceCues() for _ in self.document.sentences]
         for hit in self.document.grammar.cues.find(self.text):
+            if self._is_dated(hit):
+                continue
             index = self.document.sentence_at(hit.start).index
             by_sentence[index].hits.setdefault(hit.value.kind, []).append(hit)
             if hit.value.scope == "article" and index < _LEAD:
@@ -94,15 +111,64 @@ class EventFinder:
                         cues.hits[hit.value.kind] = [hit]
         return by_sentence
 
+    def _is_dated(self, hit: Found[Cue]) -> bool:
+        """Tell whether a cue is part of a date ("may" in "On May 14")."""
+        if hit.value.kind not in {"hypothetical", "future"}:
+            return False
+        index = bisect_left(self.dated, (hit.start + 1,)) - 1
+        return index >= 0 and hit.start < self.dated[index][1]
+
+    def _by_casualties(self, sentence: Sentence) -> list[EventMention]:
+        """Read "a shepherd was killed on Sunday by militants": victims and an armed group, no other words."""
+        cues = self.cues[sentence.index]
+        if cues.has("unrelated", "civil_dispute", "historical", "habitual", "statement", "negated"):
+            return []
+        hurt = next(
+            (
+                figure
+                for figure in self.figures
+                if figure.sentence == sentence.index
+                and figure.best > 0
+                and figure.kind in {"killed", "wounded"}
+                and figure.side != "group"
+            ),
+            None,
+        )
+        if hurt is None or not any(
+            sentence.start <= actor.start < sentence.end
+            and actor.side == "group"
+            and not actor.quoted
+            and not hurt.start <= actor.start < hurt.end
+            for actor in self.actors
+        ):
+            return []
+        return [
+            EventMention(
+                sentence.index,
+                hurt.start,
+                hurt.end,
+                CLASH,
+                "passive",
+                _BY_CASUALTIES,
+                reference=False,
+                background=cues.has("background") or sentence.index in self.asides,
+                separate=cues.has("separate"),
+                vague="",
+                title=sentence.paragraph == 0,
+                recalls=self.recalls(sentence.index),
+            )
+        ]
+
     def _asides(self) -> set[int]:
-        """Return sentences that go on after a general account in their paragraph: older incidents."""
+        """Return sentences after the article has turned to general accounts: they tell of older incidents."""
         asides: set[int] = set()
-        paragraph = -1
+        paragraph, turned = -1, False
         for sentence in self.document.sentences:
-            if sentence.paragraph == paragraph:
+            if turned or sentence.paragraph == paragraph:
                 asides.add(sentence.index)
-            elif sentence.index > _LEAD and self.cues[sentence.index].has("habitual", "historical"):
-                paragraph = sentence.paragraph
+            elif self.cues[sentence.index].has("habitual", "historical"):
+                turned = sentence.index > _LEAD
+                paragraph = sentence.paragraph if sentence.index > 1 else -1
         return asides
 
     def _in_sentence(self, sentence: Sentence, hits: list[Found[int]]) -> list[EventMention]:

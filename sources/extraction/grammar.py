@@ -53,7 +53,13 @@ class Grammar:
         self.last_night = self._plain(language.last_night)
         self.not_event_date = self._plain(language.not_event_date_before)
 
-        self.triggers = self._items((item.pattern, index) for index, item in enumerate(language.triggers))
+        # Surer words first: "demonstrators were shot dead" outranks "demonstrators".
+        tiers: list[list[tuple[str, int]]] = [[], [], []]
+        for index, trigger in enumerate(language.triggers):
+            tiers[0 if trigger.weight >= 0.8 else 1 if trigger.weight >= 0.6 else 2].append(
+                (trigger.pattern, index)
+            )
+        self.trigger_tiers = [self._items(tier) for tier in tiers]
         self.needs = [_search(item.needs, self._number) for item in language.triggers]
         self.unless = [_search(item.unless, self._number) for item in language.triggers]
         self.references = self._plain(language.references)

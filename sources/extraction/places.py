@@ -533,7 +533,8 @@ class PlaceFinder:
             return 0
         start = self.document.title_end
         for _ in range(3):
-            match = dateline.match(self.text[start : start + 90])
+            caption = self.document.sentence_at(start).index in self.document.skipped
+            match = None if caption else dateline.match(self.text[start : start + 90])
             if match is not None:
                 return start + match.end()
             start = self.text.find("\n", start) + 1

@@ -19,7 +19,7 @@ PERSONS = (
     PersonNoun(r"شرطي(?:ا)?", POLICE, "force", 1),
     PersonNoun(r"شرطي(?:ان|ي?ن)", POLICE, "force", 2),
     PersonNoun(r"شرطيون", POLICE, "force"),
-    PersonNoun(r"(?:ضابط|ضابطا|آمر)", "", "force", 1),
+    PersonNoun(r"(?:ضابط|ضابطا)", "", "force", 1),
     PersonNoun(rf"{_AFTER}عسكري", "", "force", 1),
     PersonNoun(r"(?:ضابط|عسكري)ان|ضابطين", "", "force", 2),
     PersonNoun(r"(?:ضباط|عسكريين|عسكريون|مراتب)", "", "force"),
@@ -45,7 +45,7 @@ PERSONS = (
     PersonNoun(r"مجهول(?:ي?ن|ون)", GUNMEN, "group"),
     PersonNoun(r"(?:متهم|مطلوب|مشتبه به|متورط|مدان)(?:ا)?", "", "any", 1),
     PersonNoun(r"(?:متهم|مطلوب)(?:ان)", "", "any", 2),
-    PersonNoun(r"(?:متهم|مطلوب|مشتبه بهم|متورط|مدان)(?:ي?ن|ون)?", "", "any"),
+    PersonNoun(r"(?:متهم|مطلوب|متورط|مدان)(?:ي?ن|ون)|مشتبه بهم", "", "any"),
     # --- civilians
     PersonNoun(r"(?<!دفاع )(?<!دفاع ال)مدني|مدنيا|مواطن|مواطنا|مواطنة", CIVILIANS, "civilian", 1),
     PersonNoun(r"(?:مدني|مواطن)ان", CIVILIANS, "civilian", 2),

@@ -402,7 +402,7 @@ TRIGGERS = (
         r"joint (?:\w+ ){0,3}(?:operations?|campaigns?|sweeps?|offensives?|search(?:es)?|patrols?|raids?)",
         "nominal",
         0.8,
-        unless=r"joint operations? (?:command|room|cent|headquarters)",
+        unless=r"(?:joint operations? (?:command|room|cent|headquarters|in iraq)|command\w* of (?:\w+ )?joint operations|joint operations room)",
     ),
     # --- weapons found --------------------------------------------------------------------------------
     Trigger(
@@ -452,7 +452,7 @@ TRIGGERS = (
     ),
     Trigger(
         TRANSFER,
-        r"(?:(?:withdr[ae]w(?:al|n|s)?|pull(?:ed|s|ing)?[- ]?(?:out|back)|handed over|hand(?:s|ing)? over|handover|took over|takes? over|taken over|evacuated|deployed (?:to|in)|vacated)) (?:GAP)?(?:positions?|checkpoints?|posts?|bases?|villages?|town|area|oilfields?|oil fields?|control|security|headquarters)",
+        r"(?:(?:withdr[ae]w(?:al|n|s)?|pull(?:ed|s|ing)?[- ]?(?:out|back)|handed over|hand(?:s|ing)? over|handover|took over|takes? over|taken over|evacuated|vacated)) (?:GAP)?(?:positions?|checkpoints?|posts?|bases?|villages?|town|area|oilfields?|oil fields?|control|security|headquarters)",
         "active",
         0.6,
     ),
@@ -609,7 +609,7 @@ CUES = (
     ),
     Cue(
         "habitual",
-        r"(?:repeated(?:ly)?|often|frequent(?:ly)?|regular(?:ly)?|usual(?:ly)?|occasional(?:ly)?|routinely|continu(?:es?|ed|ously|ing|ally) to|constant(?:ly)?|periodic(?:ally)?|sporadic(?:ally)?|from time to time|every (?:few|day|week|month|summer|year)|(?:in|over|during) (?:the )?(?:recent|past|last) (?:NUM )?(?:years|months|weeks)|recent (?:months|weeks|years|attacks|days)|recently (?:stepped|increased|intensified|ramped)|for (?:years|months|decades|weeks)|(?:uptick|increase|surge|rise|spike|escalation|wave|series|string|spate|number) (?:of|in) (?:\w+ ){0,3}(?:attacks|violence|assaults|incidents|bombings|kidnappings|activity)|(?:stepped|ramped) up|intensified|escalated|hit-and-run|(?:attacks|activity|activities) (?:have|has) (?:increased|intensified|been|surged)|on the rise|remains? (?:active|a threat)|sleeper cells|still (?:active|has|have|carry|poses?|carries|launch|maintain)|(?:has|have) been (?:launching|carrying|conducting|staging|increasing|targeting|attacking|active)|security (?:vacuum|gap|void)|tend to|typically|tactics?|known (?:to|for)|many attacks|dozens of attacks|numerous attacks|several attacks|(?:attacks|incidents) (?:in|across) (?:iraq|the country)|all over|more than \d+ (?:attacks|operations)|(?:carried out|conducted|launched|claimed) (?:\d+|NUM|dozens of|hundreds of|many|several|numerous|multiple) (?:\w+ )?(?:attacks|operations|strikes))",
+        r"(?:repeated(?:ly)?|often|frequent(?:ly)?|regular(?:ly)?|usual(?:ly)?|occasional(?:ly)?|routinely|continu(?:es?|ed|ously|ing|ally) to|constant(?:ly)?|periodic(?:ally)?|sporadic(?:ally)?|from time to time|every (?:few|day|week|month|summer|year)|(?:in|over|during) (?:the )?(?:recent|past|last) (?:NUM )?(?:years|months|weeks)|recent (?:months|weeks|years|attacks|days)|recently (?:stepped|increased|intensified|ramped)|for (?:years|months|decades|weeks)|(?:uptick|increase|surge|rise|spike|escalation|wave|series|string|spate|number) (?:of|in) (?:\w+ ){0,3}(?:attacks|violence|assaults|incidents|bombings|kidnappings|activity)|(?:stepped|ramped) up|intensified|escalated|hit-and-run|(?:attacks|activity|activities) (?:have|has) (?:increased|intensified|been|surged)|on the rise|remains? (?:active|a threat)|sleeper cells|still (?:active|has|have|carry|poses?|carries|launch|maintain)|(?:has|have) been (?:launching|carrying|conducting|staging|increasing|targeting|attacking|active)|security (?:vacuum|gap|void)|tend to|typically|tactics?|ongoing attacks|known (?:to|for)|many attacks|dozens of attacks|numerous attacks|several attacks|(?:attacks|incidents) (?:in|across) (?:iraq|the country)|all over|more than \d+ (?:attacks|operations)|(?:carried out|conducted|launched|claimed) (?:\d+|NUM|dozens of|hundreds of|many|several|numerous|multiple) (?:\w+ )?(?:attacks|operations|strikes))",
     ),
     Cue(
         "statement",
