@@ -124,7 +124,7 @@ class ArticleReader:
         current: Draft | None = None
         current_paragraph = -1
         for sentence in self.document.sentences:
-            figures = self.reading.figures[sentence.index]
+            figures = self._current_figures(sentence.index)
             here = [draft for draft in drafts if sentence.index in draft.sentences]
             cues = self.reading.cues(sentence.index)
             if figures and len(drafts) > 1 and cues.has("together"):
@@ -171,6 +171,21 @@ class ArticleReader:
         fitting = [draft for draft in here if _takes(draft, figure)] or here
         return min(fitting, key=gap)
 
+    def _current_figures(self, sentence: int) -> list[Figure]:
+        """Return a sentence's figures but those of "..., up from an earlier toll of two"."""
+        tail = self._earlier_tail(sentence)
+        figures = self.reading.figures[sentence]
+        return [figure for figure in figures if not tail or figure.start < tail]
+
+    def _earlier_tail(self, sentence: int) -> int:
+        """Return where a clause with an earlier toll begins, behind the figures that hold; else 0."""
+        cues = self.reading.cues(sentence).hits.get("superseded", [])
+        starts = [cue.start for cue in cues if cue.value.scope == "after"]
+        if not starts:
+            return 0
+        figures = self.reading.figures[sentence]
+        return min(starts) if any(figure.end <= min(starts) for figure in figures) else 0
+
     def _contexts(self, draft: Draft) -> dict[int, Context]:
         contexts = {}
         for figure in draft.figures:
@@ -178,7 +193,9 @@ class ArticleReader:
             sentence = self.document.sentences[figure.sentence]
             contexts[figure.sentence] = Context(
                 updated=cues.has("updated"),
-                superseded=cues.has("superseded") and not cues.has("updated"),
+                superseded=cues.has("superseded")
+                and not cues.has("updated")
+                and not self._earlier_tail(figure.sentence),
                 title=sentence.paragraph == 0,
                 contested=cues.has("contested"),
             )

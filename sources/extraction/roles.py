@@ -282,6 +282,9 @@ class RoleFinder:
         ]
         active = [actor for actor in forces if not actor.quoted] or forces
         first = _first_of_each(active)
+        if first and all(actor.name in _STATES_ABROAD for actor in first):
+            # Foreign forces support; those who announce the operation carried it out.
+            first = _first_of_each([*(a for a in forces if a.name not in _STATES_ABROAD), *first])
         if {actor.name for actor in first} == {SECURITY_FORCES}:
             # "Security forces arrested", says the force whose men they are.
             first = [actor for actor in _first_of_each(forces) if actor.name != SECURITY_FORCES] or first
