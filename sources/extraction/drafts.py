@@ -417,7 +417,9 @@ class Gatherer:
         follows_attack = any(draft.sub_type in VIOLENT_ATTACKS for draft in self.drafts)
         if mention.sub_type in {SWEEP, RAID, ARRESTS, DISRUPTED} and follows_attack:
             return (where is not None and when is not None) or (
-                mention.sub_type in {ARRESTS, DISRUPTED} and bool(figures) and when is not None
+                mention.sub_type in {ARRESTS, DISRUPTED}
+                and (bool(figures) or mention.separate)
+                and (when is not None or mention.sub_type == ARRESTS)
             )
         if where is not None and (when is not None or figures or mention.separate):
             return True
@@ -532,7 +534,7 @@ def _kinds_fit(draft: Draft, mention: EventMention) -> bool:  # noqa: PLR0911 - 
         return True
     if one in GENERAL and two in GENERAL:
         return True
-    if one in {ARRESTS, RAID} and two == SWEEP:
+    if (one in {ARRESTS, RAID} and two == SWEEP) or (one in PROTESTS and two in PROTESTS):
         return True
     if two in ABSORBS.get(one, frozenset()):
         return mention.weight < 0.9 or (one in OPERATIONS and two in OPERATIONS)
@@ -545,7 +547,8 @@ def _is_upgrade(draft: Draft, mention: EventMention) -> bool:
     if draft.sub_type in GENERAL and mention.sub_type in VIOLENT_ATTACKS - GENERAL:
         strong = mention.weight >= 0.85 and mention.sub_type != ABDUCTION
         return strong or (mention.weapon and (draft.from_title or draft.strength < 0.6))
-    return draft.from_title and draft.sub_type in ABSORBS.get(mention.sub_type, frozenset())
+    explained = draft.sub_type in ABSORBS.get(mention.sub_type, frozenset())
+    return explained and (draft.from_title or draft.sub_type in PROTESTS)
 
 
 def places_agree(one: PlaceMention, two: PlaceMention) -> bool:  # noqa: PLR0911 - a chain of guards
