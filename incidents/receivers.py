@@ -14,4 +14,5 @@ from sources.signals import article_ready
 @receiver(article_ready)
 def enqueue_extraction(*, article_id: int, **_: Any) -> None:
     """Extract the article in the background once its transaction has committed."""
-    transaction.on_commit(lambda: propose_reports.delay(article_id))
+    # Where the broker is away, ``resume_waiting`` finds the article.
+    transaction.on_commit(lambda: propose_reports.delay(article_id), robust=True)

@@ -34,7 +34,6 @@ _CONTROL: Final = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 _MARKUP: Final = re.compile(r"<[^<>]*>")
 _BEYOND_ASCII: Final = re.compile(r"\b(?=[A-Za-z]*[^\W\d_a-zA-Z])\w+")
 _ENOUGH: Final = 0.08
-_SOME_DAMAGE: Final = 0.001
 # A lead byte of UTF-8's Latin, Arabic or punctuation and a continuation byte, each read as a letter.
 _SYMBOLS: Final = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _MOJIBAKE: Final = re.compile(rf"[ÂÃÄÅØÙÚÛâ][\u0080-\u00bf{_SYMBOLS}]|[طظ][\u00a0-\u00bf{_SYMBOLS}]")
@@ -50,9 +49,9 @@ def decode(data: bytes, declared: str = "") -> str:
         raise TextError("The file is empty.")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _checked(_strictly(data, encoding) or _damaged(data))
+            return _checked(_strictly(data, encoding) or data.decode(encoding, "replace"))
     _refuse_binary(data)
-    text = _strictly(data, "utf-8")
+    text = _strictly(data, "utf-8") or _nearly_utf8(data)
     if text is None and declared:
         text = _as_declared(data, declared)
     return _checked(text if text is not None else _guess(data))
@@ -75,11 +74,15 @@ def _refuse_binary(data: bytes) -> None:
         raise TextError("This is binary data, not text.")
 
 
+def _nearly_utf8(data: bytes) -> str | None:
+    """Return text in UTF-8 of which a few bytes are damaged: cut off, or pasted in by a server."""
+    text = data.decode("utf-8", "replace")
+    damaged = text.count("\ufffd")
+    return text if damaged * 10 <= sum(char > "\x7f" for char in text) - damaged else None
+
+
 def _as_declared(data: bytes, declared: str) -> str | None:
     label = _LABELS.get(declared.strip().lower(), declared.strip())
-    if label.lower().replace("_", "-") in {"utf-8", "utf8"}:
-        text = data.decode("utf-8", "replace")
-        return text if text.count("\ufffd") <= len(text) * _SOME_DAMAGE else None
     try:
         known = codecs.lookup(label)
     except (LookupError, ValueError):
@@ -97,23 +100,16 @@ def _guess(data: bytes) -> str:
     best = max(scores, key=lambda encoding: scores[encoding])
     if scores[best] >= _ENOUGH:
         return readings[best] or ""
-    return _damaged(data)
+    western = _strictly(data, "cp1252")
+    if western and sum(byte < 128 for byte in data) > 0.85 * len(data):
+        return western
+    raise TextError("The file is not in UTF-8, and no other encoding makes readable text of it.")
 
 
 def _readability(text: str) -> float:
     """Return how well a text reads; by its words beyond ASCII where it has them, since those differ."""
     telling = _BEYOND_ASCII.findall(text)
     return language_score(" ".join(telling) if len(telling) >= 20 else _MARKUP.sub(" ", text))
-
-
-def _damaged(data: bytes) -> str:
-    text = data.decode("utf-8", "replace")
-    if text.count("\ufffd") <= len(text) * _SOME_DAMAGE:
-        return text
-    western = _strictly(data, "cp1252")
-    if western and sum(byte < 128 for byte in data) > 0.85 * len(data):
-        return western
-    raise TextError("The file is not in UTF-8, and no other encoding makes readable text of it.")
 
 
 def _checked(text: str) -> str:

@@ -122,7 +122,8 @@ def _read_email(data: bytes, zone: tzinfo) -> ArticleText:
     if not data.strip():
         raise TextError("The file is empty.")
     message = message_from_bytes(data, policy=policy.default)
-    stated = _header(message, "date")
+    # Parsed, an unreadable date would be empty; we want to say what it was.
+    stated = next((str(value) for name, value in message.raw_items() if name.lower() == "date"), "")
     moment = _moment(stated, zone)
     notes = () if moment or not stated else (f"its date, {clean_line(stated, 60)}, can't be read",)
     plain, html = _part(message, "plain"), _part(message, "html")

@@ -125,5 +125,7 @@ class GuardedBackend(httpcore.NetworkBackend):
             return addresses
         public = [address for address in addresses if is_public(address.partition("%")[0])]
         if not public:
-            raise AddressRefusedError(f"{host} is {', '.join(addresses)}, no address of the public internet")
+            raise AddressRefusedError(
+                f"{host} resolves to {', '.join(addresses)}, no address of the public internet"
+            )
         return public
