@@ -33,6 +33,7 @@ from sources.extraction.kinds import (
     PROTESTS,
     RAID,
     SWEEP,
+    VIOLENT_ATTACKS,
 )
 from sources.extraction.places import PlaceFinder
 from sources.extraction.roles import Part, RoleFinder, hits_civilians_only
@@ -151,11 +152,18 @@ class ArticleReader:
                 and not cues.has("historical", "habitual", "background", "unrelated", "civil_dispute")
                 and sentence.paragraph - current_paragraph <= 2
             ):
-                current.figures.extend(figures)
+                current.figures.extend(
+                    figure for figure in figures if _takes(current, figure) or figure.best == 0
+                )
+            elif current is not None and current.sub_type in PROTESTS | VIOLENT_ATTACKS:
+                # Arrests told without place or date of their own belong to what is being told.
+                current.figures.extend(figure for figure in figures if figure.kind == "captured")
         return groups
 
     def _shared(self, drafts: list[Draft], here: list[Draft], sentence: int) -> list[Draft]:
         """Return the incidents that a joint toll is about: those told so far, of the same kind of attack."""
+        if len(here) > 1:
+            return here
         before = [draft for draft in drafts if min(draft.sentences) <= sentence or draft in here]
         text = [draft for draft in before if not draft.from_title]
         if len(text) < 2:

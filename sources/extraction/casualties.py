@@ -165,7 +165,8 @@ class CasualtyFinder:
                 position = self.fillers[position]
                 continue
             end = self._word_end(position)
-            if end == position or unknown or position in self.stops or not self.text[position:end].isalpha():
+            word = self.text[position:end].replace("'", "")
+            if end == position or unknown or position in self.stops or not word.isalpha():
                 break
             unknown += 1
             position = end
@@ -286,7 +287,7 @@ class CasualtyFinder:
         figures: list[Figure] = []
         for position, word in enumerate(words):
             mine = [people[index] for index in sorted(owner) if owner[index] == position]
-            mine = self._after_deed(word, mine)
+            mine = self._one_side(word, self._after_deed(word, mine), leading=leading)
             figures += self._figures(word, mine, sentence)
         return figures
 
@@ -304,6 +305,14 @@ class CasualtyFinder:
             kept.append(group)
         return kept[::-1]
 
+    def _one_side(self, word: Found[CasualtyWord], mine: list[People], *, leading: bool) -> list[People]:
+        """Keep either the people before a word or those after it: "a sniper killed a guard"."""
+        before = [group for group in mine if group.end <= word.start]
+        after = [group for group in mine if group.start >= word.end]
+        if word.value.counts != "either" or not before or not after:
+            return mine
+        return before if leading else after
+
     def _people_lead(self, words: list[Found[CasualtyWord]], people: list[People]) -> bool:
         """Tell "two killed and three wounded" from "killed two and wounded three"."""
         first = words[0]
@@ -317,6 +326,7 @@ class CasualtyFinder:
 
     def _owner(self, group: People, words: list[Found[CasualtyWord]], *, leading: bool) -> int | None:
         best: tuple[float, int] | None = None
+        inside: int | None = None
         for position, word in enumerate(words):
             if word.end <= group.start:
                 gap = self.text[word.end : group.start]
@@ -329,13 +339,28 @@ class CasualtyFinder:
                 against = word.value.counts == "either" and not leading
                 limit = _REACH_BEFORE if not group.bare else 12
             else:
-                return position if not word.value.weak or not group.bare else None
+                # "two of the injured died": the word is part of who is counted, unless nothing follows.
+                inside = position if not word.value.weak or not group.bare else None
+                continue
             if not allowed or len(gap) > limit or self._is_cut(gap, word, group):
                 continue
             cost = len(gap) + (30 if against else 0) + (15 if word.value.weak else 0)
+            cost += 40 if self._has_other_people(word, group) else 0
             if best is None or cost < best[0]:
                 best = (cost, position)
-        return best[1] if best is not None else None
+        return best[1] if best is not None else inside
+
+    def _has_other_people(self, word: Found[CasualtyWord], group: People) -> bool:
+        """Tell whether others are counted between a word and a group that are no list with it."""
+        low, high = (word.end, group.start) if word.end <= group.start else (group.end, word.start)
+        first = bisect_left(self.people_starts, low)
+        between = [
+            other for other in self.people[first : first + 4] if low <= other.start and other.end <= high
+        ]
+        if not between:
+            return False
+        left, right = (between[-1], group) if word.end <= group.start else (group, between[0])
+        return not self._is_list_gap(self.text[left.end : right.start])
 
     def _is_cut(self, gap: str, word: Found[CasualtyWord], group: People) -> bool:
         """Tell whether the words between cannot belong together: another figure or a quote ends there."""

@@ -24,6 +24,8 @@ _ISO = re.compile(r"(?<![\d/.-])(\d{4})-(\d{1,2})-(\d{1,2})(?![\d-])")
 _SLASHED = re.compile(r"(?<![\d/.-])(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})(?![\d/-])")
 # Sorani joins the parts with the izafe: 17ی 10ی 2016, 13ی مانگی 12ی 2024
 _JOINED = re.compile(r"(?<![\w/.-])(\d{1,2}) ?ي ?(?:\w+ )?(\d{1,2}) ?ي ?(\d{4})(?!\d)")
+# "on 18/8": a day and a month alone count only behind a word for "day" or a weekday
+_SHORT = re.compile(r"(?<![\w/.-])(\d{1,2}) ?[/-] ?(\d{1,2})(?![\d/.-])")
 _YEAR = re.compile(r"(?<![\w,.])((?:19|20)\d\d)(?![\w%]|[.,]\d)")
 _DAY_BEFORE = re.compile(r"(?<![\w.,])(\d{1,2})(?:st|nd|rd|th)?(?: of| من شهر| من|ي|ى)?[ /-]?\Z")
 _DAY_AFTER = re.compile(r"[ ,/-]{0,2}(\d{1,2})(?:st|nd|rd|th)?(?![\w]|[.,:]\d)")
@@ -74,6 +76,8 @@ def _absolute(document: Document) -> Iterator[DateMention]:
             yield from _day(match, groups, "date.digits")
     for match in _JOINED.finditer(text):
         yield from _day(match, (3, 2, 1), "date.digits")
+    for match in _SHORT.finditer(text):
+        yield from _day_and_month(document, match)
     for hit in document.grammar.months.find(text):
         yield from _with_month(document, hit)
     if published is None:
@@ -97,6 +101,28 @@ def _day(match: re.Match[str], groups: tuple[int, int, int], rule: str) -> Itera
     except ValueError:
         return
     yield DateMention(match.start(), match.end(), value, value, "day", rule)
+
+
+def _day_and_month(document: Document, match: re.Match[str]) -> Iterator[DateMention]:
+    """Read "on the day 18/8" as the latest 18 August that is no later than publication."""
+    grammar, published = document.grammar, document.published
+    window = max(0, match.start() - 20)
+    words = [
+        hit.end
+        for matcher in (grammar.day_before, grammar.weekdays)
+        for hit in matcher.find(document.text, window, match.start())
+    ]
+    if published is None or not any(match.start() - end <= 2 for end in words):
+        return
+    day, month = int(match.group(1)), int(match.group(2))
+    for year in (published.year, published.year - 1):
+        try:
+            value = date(year, month, day)
+        except ValueError:
+            return
+        if value <= published + timedelta(days=1):
+            yield DateMention(match.start(), match.end(), value, value, "day", "date.digits")
+            return
 
 
 def _with_month(document: Document, hit: Found[tuple[str, int]]) -> Iterator[DateMention]:

@@ -331,6 +331,11 @@ class Gatherer:
 
     def _match(self, mention: EventMention, when: When | None, where: PlaceMention | None) -> Draft | None:
         """Return the incident that a mention tells more about, if any."""
+        if mention.separate and mention.reference and len(self.drafts) > 1:
+            # "The second attack" is that of the incidents told so far which came last.
+            later = [draft for draft in self.drafts[1:] if self._kind_fits(draft, mention)]
+            if later and where is None:
+                return later[-1]
         if mention.separate and not mention.reference and not mention.title:
             same_sentence = any(
                 mention.sentence in draft.sentences and draft.sub_type == mention.sub_type
@@ -377,7 +382,8 @@ class Gatherer:
     def _is_news(self, mention: EventMention, when: When | None, where: PlaceMention | None) -> bool:  # noqa: PLR0911 - a chain of guards
         """Tell whether a mention says enough to be an incident of its own."""
         if mention.reference and (self.drafts or where is None):
-            return False
+            # "The assault above Altun Kupri on Tuesday": told of before, but not in this article.
+            return where is not None and when is not None and when.firm and not mention.vague
         figures = [figure for figure in self.reading.figures[mention.sentence] if figure.best > 0]
         dated = when is not None and when.firm and when.precision in {"day", "week", "month"}
         if self._is_long_ago(when):

@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sources.extraction.kinds import ABSORBS, CLASH, DISRUPTED, GENERAL, IED, PROTESTS
+from sources.extraction.kinds import ABDUCTION, ABSORBS, ATTACK, CLASH, DISRUPTED, GENERAL, IED, PROTESTS
+from sources.extraction.patterns import Found
 
 if TYPE_CHECKING:
     from sources.extraction.actors import ActorMention
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from sources.extraction.dates import DateMention
     from sources.extraction.document import Document
     from sources.extraction.language import Cue, Trigger
-    from sources.extraction.patterns import Found
     from sources.extraction.sentences import Sentence
 
 _CUE_REACH = 110
@@ -228,6 +228,10 @@ class EventFinder:
         reference = self.references[index]
         return reference.start <= hit.start < reference.end or hit.start <= reference.start < hit.end
 
+    def is_unreal(self, figure: Figure) -> bool:
+        """Tell whether a figure stands after words like "would" or "to prevent"."""
+        return self._is_cancelled(Found(figure.start, figure.end, 0), self.cues[figure.sentence])
+
     def _is_cancelled(self, hit: Found[int], cues: SentenceCues) -> bool:
         """Tell whether a cue before the trigger says that it did not, or not yet, happen."""
         for kind in _LEFT_TO_RIGHT:
@@ -277,7 +281,9 @@ class EventFinder:
         ):
             return False
         # "A bomb exploded, then gunmen opened fire": two events, told in two clauses.
-        if weak.sub_type in GENERAL and weak.voice == "active" and weak.weight >= _STRONG and strong.weapon:
+        if weak.sub_type == ATTACK and weak.weapon and strong.sub_type == ABDUCTION:
+            return False
+        if weak.sub_type in GENERAL and weak.voice == "active" and strong.weapon:
             return not self._is_second(strong, weak)
         return True
 

@@ -35,6 +35,7 @@ class Grammar:
         self._number = rf"(?:{number})(?:[ -](?:{number}))*"
         self.proclitic = _whole(language.proclitics)
         self.enclitic = _whole(language.enclitics)
+        self.surname_ending = fold_pattern(language.surname_ending)
 
         self.weekdays = self._mapped(language.weekdays)
         self.months = self._mapped(
@@ -51,6 +52,7 @@ class Grammar:
         self.next_day = self._plain(language.next_day)
         self.overnight = self._plain(language.overnight)
         self.last_night = self._plain(language.last_night)
+        self.day_before = self._plain(language.day_before)
         self.not_event_date = self._plain(language.not_event_date_before)
 
         # Surer words first: "demonstrators were shot dead" outranks "demonstrators".

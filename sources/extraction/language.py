@@ -253,6 +253,7 @@ class Language:
     next_day: Patterns = ()  # "the next day", "a day later"
     overnight: Patterns = ()  # "overnight", "night of Monday to Tuesday": two-day span ending that day
     last_night: Patterns = ()  # the day before publication
+    day_before: Patterns = ()  # before a day and month in digits alone: ڕۆژی 18/8, يوم 18/8
     # right before a date that is not the event's: said on, since, until, statement issued
     not_event_date_before: Patterns = ()
 
@@ -314,6 +315,9 @@ class Language:
     # place names that are everyday words or first names too (Sorani دوکان, shop): places only behind a
     # word that leads to a place
     everyday_names: Patterns = ()
+    # an ending that makes surnames and adjectives of place names (Sorani ی in کەرکووکی): names with it are
+    # places only behind a word that leads to a place or right before another place
+    surname_ending: str = ""
     same_place: Patterns = ()  # "the village", "the area", "the same district": the place named before
 
     # --- joint operation rooms ----------------------------------------------------------------------

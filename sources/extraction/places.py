@@ -11,7 +11,7 @@ from sources.extraction.geometry import Point, distance_km, middle, move
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sources.extraction.document import Document
+    from sources.extraction.document import Document, Name
     from sources.extraction.lexicon import LexiconPlace
 
 Precision = Literal["exact", "near", "district", "governorate"]
@@ -83,7 +83,9 @@ class PlaceFinder:
         self.document = document
         self.text = document.text
         grammar = document.grammar
-        self.before = {kind: _ends(matcher.find(self.text)) for kind, matcher in grammar.place_before.items()}
+        found = {kind: matcher.find(self.text) for kind, matcher in grammar.place_before.items()}
+        self.before = {kind: _ends(hits) for kind, hits in found.items()}
+        self.lead_starts = {hit.start for kind, hits in found.items() if kind != "not" for hit in hits}
         self.after = {kind: _starts(matcher.find(self.text)) for kind, matcher in grammar.place_after.items()}
         self.source_ends = {hit.end for hit in grammar.source_phrases.find(self.text)}
         self.dateline_end = self._dateline_end()
@@ -110,10 +112,26 @@ class PlaceFinder:
             taken.append((name.start, name.end))
             if name.start in everyday and not self._around(name.start, name.end)[0] - {"not"}:
                 continue
+            if name.places and self._is_surname(name):
+                continue
             if name.places and self._is_written_as_name(name.start, name.end):
                 yield name.start, name.end, name.places
         if self.document.grammar.language.script == "latin":
             yield from self._transliterations(taken)
+
+    def _is_surname(self, name: Name) -> bool:
+        """Tell "Kirkuki" from "in Kirkuk": an ending that makes surnames and adjectives of place names."""
+        ending = self.document.grammar.surname_ending
+        if not ending or self._around(name.start, name.end)[0] - {"not"}:
+            return False
+        end = name.end + len(ending)
+        if self.text[name.end : end] != ending or self.text[end : end + 1].isalnum():
+            return False
+        following = end + 1 if self.text[end : end + 1] in {" ", "-"} else end
+        leads_on = following in self.lead_starts or any(
+            hit.start == following for hit in self.document.names if hit.places
+        )
+        return following == end or not leads_on
 
     def _is_written_as_name(self, start: int, end: int) -> bool:
         """Tell "Hit" from "hit": names in Latin script have a capital, and in titles all words have."""

@@ -223,8 +223,11 @@ class RoleFinder:
         abroad = [actor for actor in named if actor.name in _STATES_ABROAD]
         strong = [actor for actor in abroad if not actor.weak and not actor.quoted] or abroad
         doer: Part | None = None
-        if strong and not self._is_hit(draft, strong[0]):
-            doer = Part(strong[0].name, "perpetrator", strong[0], "actor.by_air")
+        doing = [actor for actor in strong if self._is_doer(draft, actor)]
+        if draft.sub_type == STRIKE and not doing:
+            doing = [actor for actor in strong if not self._is_hit(draft, actor)]
+        if doing:
+            doer = Part(doing[0].name, "perpetrator", doing[0], "actor.by_air")
         elif draft.sub_type == STRIKE:
             jets = next((actor for actor in named if actor.name == AIR_FORCE), None)
             iraqi = next((actor for actor in named if actor.name in _IRAQI_COMMANDS), None)
@@ -265,7 +268,23 @@ class RoleFinder:
         offset = actor.start - max(0, actor.start - 40)
         near_marker = any(0 <= offset - end <= 8 for end in targeted)
         trigger = draft.mentions[0]
-        return near_marker and actor.start > trigger.start
+        return near_marker and actor.start >= trigger.end
+
+    def _is_doer(self, draft: Draft, actor: ActorMention) -> bool:
+        """Tell whether a foreign force fired: it stands before the event's words, in them, or after "by"."""
+        document = self.reading.document
+        for mention in draft.mentions:
+            if document.sentence_at(actor.start).index != mention.sentence:
+                continue
+            if (
+                actor.start < mention.end
+                and mention.start - actor.end <= 60
+                and not self._is_hit(draft, actor)
+            ):
+                return True
+        head = max(0, actor.start - 20)
+        agents = document.grammar.agent_markers.find(document.text[head : actor.start])
+        return any(actor.start - head - hit.end <= 5 for hit in agents)
 
     def _abroad_in_article(self) -> Part | None:
         for index, actors in enumerate(self.reading.actors):

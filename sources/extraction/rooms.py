@@ -51,7 +51,7 @@ def _listed(document: Document, places: list[PlaceMention], end: int) -> list[Pl
             joined = bool(grammar.conjunctions.find(f" {gap} ")) or "," in gap or ";" in gap
             if not joined and not prepositions:
                 break
-        elif (len(gap) > 40 and not (prepositions or ":" in gap)) or len(gap) > 110:
+        elif '"' in gap or (len(gap) > 40 and not (prepositions or ":" in gap)) or len(gap) > 110:
             break
         listed.append(place)
         position = place.end

@@ -146,14 +146,15 @@ NO_CASUALTIES = (
     NoCasualties(
         ("killed", "wounded"),
         r"زیان(?:ی|ێکی|ێک|یان)? ?گیانی(?:ی|ان)?(?: و ماددی| و مادی)? ?(?:ی )?"
-        r"(?:لێ ?نە ?کەوت\w*|بە ?دواوە نە\w*|نە ?بوو\w*|لێ نە\w+|تێدا نە\w+)",
+        r"(?:لێ ?نە ?کەوت\w*|بە ?(?:دواوە|دوادا) نە\w*|نە ?بوو\w*|لێ نە\w+|تێدا نە\w+)",
     ),
+    NoCasualties(("killed", "wounded"), r"هیچ زیان(?:ێک|ێکی|ی)? ?(?:لێ|تێدا|بە ?دواوە|بە ?دوادا) ?نە ?\w+"),
     NoCasualties(("killed", "wounded"), r"بێ زیانی گیانی|بەبێ زیانی گیانی|بەبێ قوربانی"),
     NoCasualties(
         ("killed", "wounded"), r"کەس (?:زیان|زیانێک)ی? پێ ?نە ?گەیشت\w*|کەس(?:ێک)? تووشی زیان نە\w+"
     ),
     NoCasualties(("killed", "wounded"), r"کەس نە ?کوژرا\w* و نە بریندار \w+"),
-    NoCasualties(("killed",), r"کەس(?:ێک)? (?:گیانی لە ?دەست نە ?دا\w*|نە ?کوژرا\w*(?! و نە))"),
+    NoCasualties(("killed",), r"کەس(?:ێک)? (?:گیانی لە ?دەست نە ?دا\w*|نە ?کوژرا\w*(?!\w| و نە))"),
     NoCasualties(("wounded",), r"کەس(?:ێک)? بریندار نە ?بوو\w*"),
     NoCasualties(("captured",), r"کەس(?:ێک)? دەستگیر نە ?کرا\w*"),
 )
@@ -177,7 +178,7 @@ ACTOR_WORDS = (
         "United States Armed Forces", r"(?:هێز|سوپا|فڕۆکە|سەرباز|لەشکری)\w* (?:\w+ )?ئەمریک(?:ا|ی)\w*"
     ),
     ActorWords("Iraqi Army", r"سوپای عێراق\w*|هێزەکانی سوپا|سوپا|فیرقەی NUMی سوپا"),
-    ActorWords("Iraqi Air Force", r"(?:فڕۆکە|هێلیکۆپتەر)\w* (?:\w+ ){0,2}?عێراق\w*|هێزی ئاسمانی"),
+    ActorWords("Iraqi Air Force", r"(?:فڕۆکە|هێلیکۆپتەر)\w* (?:\w+ ){0,2}?عێراق\w*|هێز(?:ی|ە) ئاسمانی\w*"),
     ActorWords("Iraqi Federal Police", r"پۆلیسی (?:فیدراڵ|فیدڕاڵ|فیدرال)\w*"),
     ActorWords("Iraqi Police", r"مەفرەزە\w* پۆلیس|هێزەکانی پۆلیس"),
     ActorWords("Popular Mobilization Forces", r"حەشدی شەعبی|حەشد|حشدی شەعبی|حشد|حەشدی تورکمان\w*"),
@@ -196,6 +197,7 @@ ACTOR_WORDS = (
     ActorWords("Asayish", r"ئاسایش|هێزەکانی ئاسایش"),
     ActorWords("Iraqi Security Forces", r"هێزە ئەمنی\w* ?(?:ی)? ?عێراق\w*|هێزە عێراقی\w*|هێزەکانی عێراق"),
     ActorWords("Iraqi Security Forces", r"هێزە ئەمنی\w*|دەزگا ئەمنی\w*|هێزە تەناهی\w*", weak=True),
+    ActorWords("Security Media Cell", r"(?:شانە|ناوەند)\w* ڕاگەیاندنی (?:ئەمنی|ئاسایشی|جەنگی)\w*"),
     ActorWords("Joint Operations Command", r"(?:فەرماندەیی )?ئۆپە?راسیۆنە هاوبەشەکان"),
     ActorWords("Peshmerga", r"هێز(?:ی|ەکانی) پێشمەرگە|پێشمەرگە"),
     ActorWords("Unidentified armed group", r"(?:چەکدار|کەس)\w* (?:نەناسراو|نادیار)|گروپێکی چەکدار\w*"),

@@ -45,7 +45,7 @@ CHEMICAL = "Chemical weapon"
 
 BE = r"(?:was|were|is|are|been|being|be)(?: also| later| then| reportedly| subsequently| both| all)?"
 HAVE = r"(?:has|have|had)(?: also| reportedly)?"
-BOMB = r"(?:roadside bombs?|i\.?e\.?d\.?s?|improvised explosive devices?|explosive devices?|(?:land)?mines?|land mines?|car bombs?|sticky bombs?|magnetic bombs?|booby[- ]?traps?|booby[- ]?trapped (?:\w+)|explosive charges?|bombs?|explosives|sticky ieds?|vbied|unexploded ordnance|war remnants?)"
+BOMB = r"(?:roadside bombs?|i\.?e\.?d\.?s?|improvised explosive devices?|explosive devices?|(?:land)?mines?|land mines?|car bombs?|sticky bombs?|magnetic bombs?|booby[- ]?traps?|booby[- ]?trapped (?:\w+)|explosive charges?|bombs?|devices?|explosives|charges|sticky ieds?|vbied|unexploded ordnance|war remnants?)"
 CROPS = r"(?:crops?|wheat|barley|fields?|farms?|farmlands?|grain|orchards?|harvests?|houses?|homes|dunams|tents|shops)"
 FORCE_NOUN = r"(?:security forces|army|police|troops|soldiers|counter-terrorism|special forces|forces|asayish|peshmerga|intelligence|service|agency|units?|operation)"
 PROTESTER = r"(?:protest(?:er|or)s?|demonstrators?|crowds?|demonstrations?|protests?|sit-in|rally|rioters?)"
@@ -83,7 +83,7 @@ TRIGGERS = (
         0.85,
         unless=r"opened fire (?:on|at) (?:the )?(?:protest|demonstrat|crowd)",
     ),
-    Trigger(CLASH, r"fired (?:shots |bullets |rounds )?(?:on|at|upon) ", "active", 0.7),
+    Trigger(CLASH, r"fired (?:shots |bullets |rounds )(?:on|at|upon)", "active", 0.7),
     Trigger(CLASH, r"fired (?:on|at|upon)", "active", 0.7),
     Trigger(CLASH, r"(?:was|were|been) (?:fired|shot) (?:on|at|upon)", "passive", 0.7),
     Trigger(
@@ -341,7 +341,7 @@ TRIGGERS = (
         "passive",
         0.9,
     ),
-    Trigger(ABDUCTION, r"took away (?:the |NUM )", "active", 0.6),
+    Trigger(ABDUCTION, r"(?:took|led|taken|carried) away (?:the|NUM|a|an|his|her|their)", "active", 0.6),
     # --- arrests, raids, sweeps ------------------------------------------------------------------------
     Trigger(
         ARRESTS,
@@ -356,7 +356,7 @@ TRIGGERS = (
         "passive",
         0.65,
     ),
-    Trigger(ARRESTS, r"(?:the )?(?:arrest|detention|capture) of (?:an? |the |NUM )?", "nominal", 0.6),
+    Trigger(ARRESTS, r"(?:the )?(?:arrest|detention|capture) of", "nominal", 0.6),
     Trigger(
         RAID,
         r"(?:raid(?:ed|s)?|air ?drop operations?|airborne operations?|landing operation|special operations?|pre-?emptive operation|qualitative operation|joint raid|commando (?:raid|operation)|heliborne)",
@@ -367,13 +367,13 @@ TRIGGERS = (
     ),
     Trigger(
         RAID,
-        r"(?:security|armed|special|counter-?terrorism|military|iraqi|kurdish|joint|intelligence) (?:forces?|units?|service|police) (?:GAP)?(?:killed|kill|eliminated|shot dead) (?:at least |the |an? |NUM |suspected |senior |top |prominent |wanted |several )*(?:isis |is |daesh |islamic state )?(?:militants?|terrorists?|isis|daesh|leaders?|commanders?|members|suspects?|emirs?)",
+        r"(?:security|armed|special|counter-?terrorism|military|iraqi|kurdish|joint|intelligence) (?:forces?|units?|service|police) (?:GAP)?(?:killed|kill|eliminated|shot dead) (?:at least |the |an? |NUM |suspected |senior |top |prominent |wanted |several )*(?:(?:isis|is|daesh|islamic state) )?(?:militants?|terrorists?|isis|daesh|emirs?)",
         "active",
         0.75,
     ),
     Trigger(
         RAID,
-        r"(?:kill(?:ed|s|ing)?|eliminat(?:ed|es|ing)|neutrali[sz](?:ed?|es|ing)|liquidated|shot dead|killing of) (?:at least |the |an? |NUM |suspected |senior |top |prominent |wanted |several |so-called )*(?:(?:isis|is|daesh|islamic state)(?: \([a-z]+\))? )?(?:(?:group )?militants?|terrorists?|members?|leaders?|commanders?|fighters?|emirs?|suicide bombers?|operatives?)",
+        r"(?:kill(?:ed|s|ing)?|eliminat(?:ed|es|ing)|neutrali[sz](?:ed?|es|ing)|liquidated|shot dead|killing of) (?:at least |the |an? |NUM |suspected |senior |top |prominent |wanted |several |so-called )*(?:(?:isis|is|daesh|islamic state)(?: \([a-z]+\))? (?:group )?(?:members?|leaders?|commanders?|fighters?|operatives?|militants?|terrorists?|emirs?|suspects?)|militants?|terrorists?|emirs?|suicide bombers?)",
         "active",
         0.6,
     ),
@@ -392,7 +392,7 @@ TRIGGERS = (
     ),
     Trigger(
         SWEEP,
-        r"(?:comb(?:ed|ing)?|swept|scoured|searched|searching|sweeping|sweeps?|combs?|searches|cleared|clearing) (?:the |an? |several |both |of |NUM |for |areas?)",
+        r"(?:comb(?:ed|ing)?|swept|scoured|searched|searching|sweeping|sweeps?|combs?|searches|cleared|clearing) (?:through |out )?(?:the|an?|several|both|of|NUM|for|areas?|orchards?|villages?|valleys?)",
         "active",
         0.55,
     ),
@@ -402,7 +402,7 @@ TRIGGERS = (
         r"joint (?:\w+ ){0,3}(?:operations?|campaigns?|sweeps?|offensives?|search(?:es)?|patrols?|raids?)",
         "nominal",
         0.8,
-        unless=r"(?:joint operations? (?:command|room|cent|headquarters|in iraq)|command\w* of (?:\w+ )?joint operations|joint operations room)",
+        unless=r"(?:joint operations? (?:commands?|rooms?|cent\w+|headquarters|in iraq)|command\w* of (?:\w+ )?joint operations|joint operations room)",
     ),
     # --- weapons found --------------------------------------------------------------------------------
     Trigger(
@@ -576,6 +576,39 @@ TRIGGERS = (
         0.6,
         weapon=True,
     ),
+    Trigger(
+        IED,
+        rf"{BOMB} (?:[^\s.,;:!?]+ ){{0,9}}?(?:injur(?:ed|es|ing)|wound(?:ed|s|ing)|kill(?:ed|s|ing)|exploded|went off|brought down|destroyed)",
+        "nominal",
+        0.9,
+        weapon=True,
+        unless=r"defus|dismantl|disarm",
+    ),
+    Trigger(
+        IED,
+        r"(?:blown off the road|explosive charges? brought down|(?:bombs?|charges|explosives) brought down|drove over (?:an? |the )?(?:\w+ )?mines?|(?:set|was set) (?:ablaze|on fire) by (?:an? )?bombs?)",
+        "nominal",
+        0.9,
+        weapon=True,
+    ),
+    Trigger(
+        CLASH,
+        r"(?:gunmen|militants|fighters|attackers|armed men|they|men) (?:GAP)?shot (?:dead )?(?:an?|the|at|NUM)",
+        "active",
+        0.8,
+    ),
+    Trigger(
+        CLASH,
+        r"shot (?:NUM|an?|the|his|two|three|several) ?(?:\w+ ){0,2}(?:travell?ers|people|men|villagers|farmers|civilians|soldiers|policemen|shepherds|guards?)",
+        "active",
+        0.7,
+    ),
+    Trigger(
+        CLASH,
+        r"(?:slaughter|killing|killings|massacre) of (?:GAP)?(?:soldiers|villagers|policemen|civilians|people|peshmerga|travell?ers|fighters)",
+        "nominal",
+        0.55,
+    ),
 )
 
 CUES = (
@@ -623,7 +656,7 @@ CUES = (
     # --- another incident, or the same ----------------------------------------------------------------------
     Cue(
         "separate",
-        r"(?:in (?:a|another) (?:separate|second|similar|related|different|third|other|further|incident|attack|development|explosion)(?: \w+)?|separately|elsewhere|meanwhile|in the meantime|on the other hand|(?:in )?another (?:\w+ )?(?:attack|incident|explosion|bomb|ied|blast|operation|raid|shelling|drone|strike|roadside)|a (?:second|third|separate|fourth) (?:\w+ )?(?:attack|incident|explosion|bomb|ied|blast|operation|raid|device|drone|strike|assault|rocket)|the (?:second|third|other) (?:attack|incident|explosion|bomb|blast|device|assault|strike)|(?:hours|minutes|days|a day|shortly|soon) (?:before|earlier|later|after(?:wards)?)|also on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|on the same day|the same day|in the same context|in a related (?:development|context)|in addition|(?:and )?(?:gunmen|militants|they) then|followed by)",
+        r"(?:in (?:a|another) (?:separate|second|similar|related|different|third|other|further|incident|attack|development|explosion)(?: \w+)?|separately|elsewhere|meanwhile|in the meantime|on the other hand|(?:in )?another (?:\w+ )?(?:attack|incident|explosion|bomb|ied|blast|operation|raid|shelling|drone|strike|roadside)|a (?:second|third|separate|fourth) (?:\w+ )?(?:attack|incident|explosion|bomb|ied|blast|operation|raid|device|drone|strike|assault|rocket)|the (?:second|third|other) (?:attack|incident|explosion|bomb|blast|device|assault|strike)|(?:hours|minutes|days) (?:earlier|later)|(?:shortly|soon) afterwards|(?:hours|minutes|days) (?:before|after) (?:the|an?|NUM|another)|also on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|on the same day|the same day|in the same context|in a related (?:development|context)|in addition|(?:and )?(?:gunmen|militants|they) then|followed by)",
     ),
     Cue(
         "updated",
@@ -638,6 +671,20 @@ CUES = (
         r"(?:in (?:the|both|these|those|the two|the three|all|two|three)(?: NUM)?(?: \w+)? ?(?:attacks|incidents|explosions|blasts|bombings|assaults|strikes|clashes|operations|raids)|by (?:two|three|four|several|the two|the three) (?:\w+ )?(?:bombs|explosions|attacks|ieds|blasts|strikes)|in (?:all|total)|altogether|(?:a|the|joint|combined|overall|total) (?:combined |joint )?(?:toll|tally|total)|both (?:attacks|incidents)|combined|(?:attacks|blasts|explosions|bombings) (?:killed|left|claimed|resulted|caused|wounded|took the lives))",
     ),
     Cue(
+        "unrelated",
+        r"(?:derby|league|stadium|striker|goalkeeper|half-time|championship|midfielder|penalty (?:kick|shoot-out)|referee)",
+        "article",
+    ),
+    Cue(
+        "habitual",
+        r"(?:carried out|conducted|launched|staged) (?:NUM|dozens of|hundreds of|many|several|numerous|multiple) (?:\w+ )?(?:ambushes|bombings|kidnappings|raids|assaults)",
+    ),
+    Cue(
+        "habitual",
+        r"according to a count|in numbers|arrived at \d+|a year in|monthly (?:count|report|figures)|statistics",
+    ),
+    Cue("together", r"(?:two|three|four|several) (?:\w+ ){0,2}(?:attacks|bombs|explosions|blasts|incidents)"),
+    Cue(
         "contested",
         r"(?:spoke of|put the (?:number|toll|death toll|figure)|another (?:source|official)|while (?:\w+ ){1,5}(?:said|claimed|reported|put|spoke)|however,? (?:\w+ ){1,5}(?:said|reported)|conflicting|whose accounts differed|gave a different|(?:listed|lists|gave the number)|depending on the source|iraqi sources said|(?:police|officials|medics) (?:in \w+ )?said at least)",
     ),
@@ -648,7 +695,7 @@ CUES = (
     # --- other worlds -------------------------------------------------------------------------------------
     Cue(
         "unrelated",
-        r"(?:sentenc(?:ed|es|ing)|death (?:sentence|penalty)|life (?:imprisonment|in prison)|court (?:sentenced|ruled|issued|convicted|in)|convicted|on trial|trial of|verdict|traffic (?:accidents?|collision)|car (?:accident|crash)|road (?:accident|crash)s?|collision|drown(?:ed|ing)?|earthquake|flood(?:s|ing|ed)?|coronavirus|covid(?:-19)?|electric(?:al)? (?:shock|short[- ]circuit)|short circuit|gas (?:leak|cylinder explo\w+)|(?:military|training) (?:exercises?|drills?|parade)|football|match|tournament|film|movie|novel|documentary|exhibition|suicide (?:rates?|cases?)|drug (?:dealers?|traffick\w+|smugg\w+)|smuggling|narcotics|crystal meth|human trafficking|mass graves?|exhum\w+)",
+        r"(?:sentenc(?:ed|es|ing)|death (?:sentence|penalty)|life (?:imprisonment|in prison)|court (?:sentenced|ruled|issued|convicted|in)|convicted|on trial|trial of|verdict|traffic (?:accidents?|collision)|car (?:accident|crash)|road (?:accident|crash)s?|collision|drown(?:ed|ing)?|earthquake|flood(?:s|ing|ed)?|coronavirus|covid(?:-19)?|electric(?:al)? (?:shock|short[- ]circuit)|short circuit|gas (?:leak|cylinder explo\w+)|(?:military|training) (?:exercises?|drills?|parade)|football|match|tournament|film festival|novel|documentary|exhibition|suicide (?:rates?|cases?)|drug (?:dealers?|traffick\w+|smugg\w+)|smuggling|narcotics|crystal meth|human trafficking|mass graves?|exhum\w+)",
     ),
     Cue(
         "civil_dispute",
@@ -732,7 +779,7 @@ NONE_HURT = (
         r"(?:no ?(?:one|body) (?:was|has been) killed|no ?(?:one|body) (?:died|has died)|no (?:deaths|fatalities)|there were no deaths|without (?:deaths|fatalities))",
     ),
     NoCasualties(
-        ("wounded",),
+        ("killed", "wounded"),
         r"(?:no ?(?:one|body) (?:else )?(?:was|were|has been) (?:injured|wounded|hit)|no (?:\w+ )?(?:was|were) (?:injured|wounded)|no injuries|no wounded)",
     ),
     NoCasualties(
@@ -742,7 +789,7 @@ NONE_HURT = (
 
 PERSONS = (
     PersonNoun(
-        r"(?:iraqi )?(?:army )?(?:soldiers?|troops|servicem[ae]n|lieutenants?|army officers?|army (?:members?|personnel)|conscripts?)",
+        r"(?:iraqi )?(?:army )?(?:soldiers?|troops|servicem[ae]n|lieutenants?|army officers?|army (?:members?|personnel)|conscripts?|army privates?|privates?|corporals?|sergeants?)",
         "Iraqi Army",
         "force",
     ),
@@ -807,7 +854,7 @@ PERSONS = (
     ),
     PersonNoun(r"(?:protest(?:er|or)s?|demonstrators?|activists?)", "Protesters", "civilian"),
     PersonNoun(
-        r"(?:people|persons?|person|m[ae]n|individuals?|others?|victims?|martyrs?|lives|bodies|body|dead|passengers?|more)",
+        r"(?:people|persons?|person|m[ae]n|individuals?|others?|victims?|martyrs?|lives|bodies|body|dead|passengers?|more|wounded|injured)",
         "",
         "any",
     ),
@@ -1028,7 +1075,7 @@ LANGUAGE = Language(
     ),
     triggers=TRIGGERS,
     references=(
-        r"(?:the|this|that|these|those|such)(?: same| latest| deadly| recent| armed| two| three| terrorist| isis| first| roadside| bomb| double| twin| night| drone)* (?:attacks?|explosions?|blasts?|bombings?|assaults?|strikes?|air ?strikes?|clash(?:es)?|incidents?|raids?|ambush(?:es)?|shooting|fighting|shelling|operations?|bombardment|firefight|kidnapping|abduction|killings?|arrests?|protests?|protesters|demonstrat(?:ion|ors)|bombs?|rockets?|drones?|devices?|fires?|campaign|fight|battle|sweep|gunfire|search|truce|ceasefire|mortars?|attackers)",
+        r"(?:the|this|that|these|those|such)(?: same| latest| deadly| recent| armed| two| three| terrorist| isis| roadside| bomb| double| twin| night| drone)* (?:attacks?|explosions?|blasts?|bombings?|assaults?|strikes?|air ?strikes?|clash(?:es)?|incidents?|raids?|ambush(?:es)?|shooting|fighting|shelling|operations?|bombardment|firefight|kidnapping|abduction|killings?|arrests?|protests?|protesters|demonstrat(?:ion|ors)|bombs?|rockets?|drones?|devices?|fires?|campaign|fight|battle|sweep|gunfire|search|truce|ceasefire|mortars?|attackers)",
         r"(?:his|her|their|its) (?:arrest|murder|abduction|kidnapping|assassination|bod(?:y|ies)|death)",
     ),
     cues=CUES,
@@ -1163,7 +1210,7 @@ LANGUAGE = Language(
     governorate_after=(r"(?:province|governorate|provincial)(?:'s)?",),
     road_words=(r"(?:(?:main |international |old |strategic )?(?:road|highway|route|motorway))",),
     not_place_before=(
-        r"(?:hospitals? (?:in|of)|(?:taken|rushed|transferred|evacuated|transported|moved|brought|airlifted|driven|carried|sent|fled|escaped|withdrew|returned|arrived|heading|headed|travell?ing|displaced|referred|going|way) (?:to|from|towards?|back to)(?: (?:a|the) \w+ (?:in|of))?|(?:governor|mayor|police chief|commander|residents?|native|head|mp|lawmaker|member|bishop|council|people) (?:of|for|from)|from|told|funerals? in|morgue in|capital|government in|buried in|officials? in|such as|born in|camps? in|towards|leaving|visit(?:ed|ing)? (?:to )?)",
+        r"(?:hospitals? (?:in|of)|(?:taken|rushed|transferred|evacuated|transported|moved|brought|airlifted|driven|carried|sent|fled|escaped|withdrew|returned|arrived|heading|headed|travell?ing|displaced|referred|going|way) (?:to|from|towards?|back to)(?: (?:a|the) \w+ (?:in|of))?|(?:road|highway|way|route|leading|linking|distance|gateway) to|(?:governor|mayor|police chief|commander|residents?|native|head|mp|lawmaker|member|bishop|council|people) (?:of|for|from)|from|told|funerals? in|morgue in|capital|government in|buried in|officials? in|such as|born in|camps? in|towards|leaving|visit(?:ed|ing)? (?:to )?)",
     ),
     not_place_after=(
         r"(?:police(?! station)|operations? command|hospital|general hospital|governor(?:'s)?|mayor(?:'s)?|provincial council|council|health (?:directorate|department)|police (?:command|directorate|chief)|sub-?district (?:mayor|director|council)|district (?:mayor|council|commissioner)|mp|lawmaker|regional government|region(?:al)?|axis commander|based|university|airport authorities|news|24|press|tv|radio|satellite|asayish|security directorate|said|-based|officials?|and baghdad have|have agreed|parliament)",
