@@ -6,12 +6,15 @@ from django.views.i18n import JavaScriptCatalog
 
 from incidents.views.dashboard import show_dashboard
 from incidents.views.incident import show_incident
+from incidents.views.review import review_report, show_queue
 from incidents.views.room import show_room
 
 urlpatterns = [
     path("", show_dashboard, name="dashboard"),
     path("incidents/<uuid:uid>/", show_incident, name="incident"),
     path("rooms/<uuid:uid>/", show_room, name="room"),
+    path("review/", show_queue, name="review-queue"),
+    path("review/<int:pk>/", review_report, name="review-report"),
     path(
         "translations.js",
         cache_control(max_age=3600)(JavaScriptCatalog.as_view(packages=["incidents"])),

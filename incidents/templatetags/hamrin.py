@@ -78,6 +78,12 @@ def grouped(value: int) -> str:
 
 
 @register.filter
+def percent(share: float) -> str:
+    """Return a share from 0 to 1 as a whole number of percent, without the sign."""
+    return presentation.format_count(round(share * 100))
+
+
+@register.filter
 def casualties(thing: object, kind: str) -> str:
     """Return an object's killed, wounded or captured as people read it."""
     low, best, high = (getattr(thing, f"{kind}_{part}") for part in ("low", "best", "high"))

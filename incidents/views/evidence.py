@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -35,7 +36,7 @@ class ShownClaim:
 
 @dataclass(frozen=True)
 class FieldEvidence:
-    """All claims of one field; ``conflicting`` where they give more than one value for the whole."""
+    """All claims of one field; ``conflicting`` where they give more than one value for the same thing."""
 
     name: str
     label: str
@@ -97,6 +98,20 @@ def show_claim(claim: Claim, *, with_quote: bool = True) -> ShownClaim:
     )
 
 
+def differ(claims: list[Claim]) -> bool:
+    """Whether claims of one field contradict each other, about the whole or about the same side."""
+    sides = {claim.value["who"] for claim in claims if claim.value.get("who")}
+    about = [
+        {
+            json.dumps({**claim.value, "note": ""}, sort_keys=True)
+            for claim in claims
+            if claim.value.get("who") == side
+        }
+        for side in sides
+    ]
+    return contradict(claims) or any(len(values) > 1 for values in about)
+
+
 def evidence_of(incident: Incident, *, exact_place: bool) -> list[FieldEvidence]:
     """Return the evidence of all fields.
 
@@ -108,7 +123,7 @@ def evidence_of(incident: Incident, *, exact_place: bool) -> list[FieldEvidence]
         FieldEvidence(
             name=name,
             label=str(ClaimField(name).label),
-            conflicting=contradict(claims),
+            conflicting=differ(claims),
             claims=[show_claim(claim, with_quote=not hidden) for claim in claims],
         )
         for name, claims in claims_by_field(incident).items()

@@ -36,7 +36,7 @@ def show_room(request: HttpRequest, uid: UUID) -> HttpResponse:
         "room": room,
         "phases": phases,
         "forces": room.forces.select_related("actor"),
-        "aliases": room.aliases.all(),
+        "aliases": room.aliases.order_by("language", "pk"),
         "conflicts": [
             split_addresses(part.strip()) for part in room.conflicting_claims.split(";") if part.strip()
         ],

@@ -28,12 +28,15 @@ export function claimsByField(reports) {
   return new Map([...found].filter(([, claims]) => claims.length > 0));
 }
 
-/** Whether claims give more than one value for the whole; claims about one side do not count. */
+/** Whether claims give more than one value for the same thing: the whole, or one side's part of it. */
 export function contradict(claims) {
-  const values = claims
-    .filter(({ claim }) => !claim.value.who)
-    .map(({ claim }) => JSON.stringify(Object.entries(claim.value).filter(([key]) => key !== "note").sort()));
-  return new Set(values).size > 1;
+  const values = new Map();
+  for (const { claim } of claims) {
+    const side = claim.value.who ?? "";
+    const value = JSON.stringify(Object.entries(claim.value).filter(([key]) => key !== "note").sort());
+    values.set(side, (values.get(side) ?? new Set()).add(value));
+  }
+  return [...values.values()].some((different) => different.size > 1);
 }
 
 /** A claim's value in words; `subTypeLabel` translates event types. */

@@ -6,8 +6,9 @@ import { BaseLayer } from "./base-layer.js";
 import { LabelLayer } from "./labels.js";
 
 const L = globalThis.L;
-const NARROW = matchMedia("(max-width: 719px)");
-const PANES = { relief: 160, lines: 200, areas: 300, labels: 350, incidents: 450 };
+const NARROW = 720; // px: there the attribution needs the whole lower edge
+// Rooms stand on pins whose feet may be covered by the number of incidents at the same place, not the reverse.
+const PANES = { relief: 160, lines: 200, areas: 300, labels: 350, rooms: 440, incidents: 450 };
 const LINES = ["water", "rivers", "countries", "governorates", "districts"];
 
 /** Make a map in an element with data-leaflet (django-leaflet's settings) and data-basemap (a folder's address). */
@@ -26,7 +27,7 @@ export function createMap(element, options = {}) {
   for (const [name, index] of Object.entries(PANES)) {
     const pane = map.createPane(name);
     pane.style.zIndex = String(index);
-    if (name !== "incidents") pane.style.pointerEvents = "none";
+    if (name !== "rooms") pane.style.pointerEvents = "none";
   }
   addControls(map, given);
   if (typeof given.TILES === "string" && given.TILES) L.tileLayer(given.TILES, { pane: "relief" }).addTo(map);
@@ -37,7 +38,7 @@ function addControls(map, given) {
   L.control
     .zoom({ position: "topright", zoomInTitle: gettext("Zoom in"), zoomOutTitle: gettext("Zoom out") })
     .addTo(map);
-  if (given.SCALE) L.control.scale({ imperial: given.SCALE !== "metric", position: NARROW.matches ? "topleft" : "bottomleft" }).addTo(map);
+  if (given.SCALE) L.control.scale({ imperial: given.SCALE !== "metric", position: map.getContainer().clientWidth < NARROW ? "topleft" : "bottomleft" }).addTo(map);
   L.control
     .attribution({ position: "bottomright", prefix: false })
     .addAttribution(gettext("Boundaries: OCHA, Natural Earth. Rivers: GSHHG. Names: GeoNames and own research"))

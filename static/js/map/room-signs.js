@@ -57,7 +57,7 @@ function roomPin(phase) {
 /** Return a Leaflet marker for a room. `label` is what a screen reader says. */
 export function roomMarker([longitude, latitude], phase, label) {
   const icon = L.divIcon({ className: "room-marker", html: roomPin(phase), iconSize: [SIZE, PIN], iconAnchor: [SIZE / 2, PIN - 3] });
-  const marker = L.marker([latitude, longitude], { icon, keyboard: true, title: label, alt: label, riseOnHover: true });
+  const marker = L.marker([latitude, longitude], { icon, pane: "rooms", keyboard: true, title: label, alt: label, riseOnHover: true });
   // Leaflet gives alternative texts to images only.
   marker.on("add", () => marker.getElement()?.setAttribute("aria-label", label));
   return marker;

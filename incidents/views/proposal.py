@@ -1,0 +1,91 @@
+"""A proposal as the review pages show it: its words, its claims, its neighbours in the queue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from incidents.enums import ClaimField
+from incidents.models import Claim, Report, ReportGroup
+from incidents.views.evidence import ShownClaim, describe_value, show_claim
+from incidents.views.highlight import KIND_OF, Piece, cut_text
+
+
+@dataclass(frozen=True)
+class ProposedField:
+    """All claims of one field of a proposal, with their keys for the links to the marked words."""
+
+    name: str
+    label: str
+    kind: str
+    claims: list[tuple[int, ShownClaim]]
+
+
+def summarise(report: Report) -> dict[str, str]:
+    """Return the first claim of each field in words, of the whole before one side's part.
+
+    The claims are read as they were loaded.
+    """
+    found: dict[str, str] = {}
+    for claim in sorted(report.claims.all(), key=lambda claim: bool(claim.value.get("who"))):
+        found.setdefault(claim.field, describe_value(claim.field, claim.value))
+    return found
+
+
+def proposed_fields(report: Report) -> list[ProposedField]:
+    """Return the claims of a proposal by field, in the order of the code list."""
+    claims = list(report.claims.all())
+    for claim in claims:
+        claim.report = report
+    return [
+        ProposedField(
+            name=field.value,
+            label=str(field.label),
+            kind=KIND_OF[field],
+            claims=[(claim.pk, show_claim(claim)) for claim in claims if claim.field == field],
+        )
+        for field in ClaimField
+        if any(claim.field == field for claim in claims)
+    ]
+
+
+def group_claims(report: Report) -> list[tuple[str, ShownClaim]]:
+    """Return the figures that the article gives only for this incident and others together."""
+    groups = ReportGroup.objects.filter(reports=report).select_related("article__source")
+    claims = Claim.objects.filter(group__in=groups).select_related("group__article__source")
+    return [(str(ClaimField(claim.field).label), show_claim(claim)) for claim in claims]
+
+
+def marked_text(report: Report) -> list[list[Piece]]:
+    """Return the article's paragraphs with the words of this proposal's claims marked."""
+    if report.article is None:
+        return []
+    grouped = Claim.objects.filter(group__reports=report)
+    return cut_text(report.article.text, [*report.claims.all(), *grouped], report.evidence)
+
+
+def neighbours(report: Report) -> dict[str, int | None]:
+    """Return the keys of the previous and the next proposal in the queue, and the place in it."""
+    queue = list(Report.objects.waiting().values_list("pk", flat=True))
+    if report.pk not in queue:
+        return {"previous": None, "next": queue[0] if queue else None, "position": None, "length": len(queue)}
+    at = queue.index(report.pk)
+    return {
+        "previous": queue[at - 1] if at > 0 else None,
+        "next": queue[at + 1] if at + 1 < len(queue) else None,
+        "position": at + 1,
+        "length": len(queue),
+    }
+
+
+def proposal_context(report: Report) -> dict[str, Any]:
+    """Return what the template shows beside the forms."""
+    siblings = report.article.reports.order_by("ordinal", "pk") if report.article else Report.objects.none()
+    return {
+        "report": report,
+        "article": report.article,
+        "paragraphs": marked_text(report),
+        "fields": proposed_fields(report),
+        "siblings": list(siblings),
+        "queue": neighbours(report),
+    }
