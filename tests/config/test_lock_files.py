@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 
 import pytest
 
@@ -38,6 +41,32 @@ def test_the_python_locks_hold_what_the_project_asks_for() -> None:
         )
         wanted = {re.split(r"[\[<>=~! ]", requirement.lower())[0] for requirement in requirements}
         assert wanted - locked == set(), f"{name}: run `make lock`"
+
+
+def imported(folder: str) -> set[str]:
+    """Return the top-level names of all modules that the code of a folder imports."""
+    found = set()
+    for path in (ROOT / folder).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {name.name.split(".")[0] for name in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.add(node.module.split(".")[0])
+    return found
+
+
+@pytest.mark.parametrize("folder", ["config", "sources", "incidents"])
+def test_production_has_every_package_that_the_code_imports(folder: str) -> None:
+    text = (ROOT / "requirements-production.lock").read_text(encoding="utf-8")
+    locked = set(re.findall(r"^([a-z0-9._-]+)==", text, re.MULTILINE))
+    ours = {"config", "sources", "incidents"} | set(sys.stdlib_module_names)
+    providers = packages_distributions()
+    missing = {
+        module
+        for module in imported(folder) - ours
+        if not {re.sub(r"[-_.]+", "-", name).lower() for name in providers.get(module, [])} & locked
+    }
+    assert missing == set(), "add them to pyproject.toml and run `make lock`"
 
 
 def test_the_npm_lock_has_hashes_and_no_addresses() -> None:
