@@ -49,6 +49,7 @@ class _Placed(Protocol):
 T = TypeVar("T", bound=_Placed)
 
 _NEAR_KM = 25.0
+_DISTRICT_KM = 35
 # "South of Kirkuk" can mean this far.
 _BEARING_KM = 65.0
 # Where the verb ends the clause, "today" may stand far before "said".
@@ -572,7 +573,10 @@ def places_agree(one: PlaceMention, two: PlaceMention) -> bool:  # noqa: PLR0911
             return True
         if "governorate" in {one.precision, two.precision}:
             return one.governorate == two.governorate
-        return distance_km(one.point, two.point) <= 35
+        return distance_km(one.point, two.point) <= _DISTRICT_KM
+    if "place.district" in {one.rule, two.rule} and one.district == two.district:
+        # "in Sinuni sub-district": its villages lie within it.
+        return distance_km(one.point, two.point) <= _DISTRICT_KM
     return distance_km(one.point, two.point) <= _NEAR_KM
 
 

@@ -85,7 +85,8 @@ class PlaceFinder:
         grammar = document.grammar
         found = {kind: matcher.find(self.text) for kind, matcher in grammar.place_before.items()}
         self.before = {kind: _ends(hits) for kind, hits in found.items()}
-        self.lead_starts = {hit.start for kind, hits in found.items() if kind != "not" for hit in hits}
+        speakers = (grammar.speech, grammar.source_nouns) if grammar.surname_ending else ()
+        self.speaker_starts = {hit.start for matcher in speakers for hit in matcher.find(self.text)}
         self.after = {kind: _starts(matcher.find(self.text)) for kind, matcher in grammar.place_after.items()}
         self.source_ends = {hit.end for hit in grammar.source_phrases.find(self.text)}
         self.dateline_end = self._dateline_end()
@@ -127,11 +128,8 @@ class PlaceFinder:
         end = name.end + len(ending)
         if self.text[name.end : end] != ending or self.text[end : end + 1].isalnum():
             return False
-        following = end + 1 if self.text[end : end + 1] in {" ", "-"} else end
-        leads_on = following in self.lead_starts or any(
-            hit.start == following for hit in self.document.names if hit.places
-        )
-        return following == end or not leads_on
+        # "..., Rebwar Kirkuki, the mayor": a stop, or the title or verb of one who speaks, comes next.
+        return not self.text[end : end + 1].strip(" -") == "" or end + 1 in self.speaker_starts
 
     def _is_written_as_name(self, start: int, end: int) -> bool:
         """Tell "Hit" from "hit": names in Latin script have a capital, and in titles all words have."""

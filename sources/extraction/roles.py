@@ -179,7 +179,7 @@ class RoleFinder:
         document = self.reading.document
         for mention in draft.mentions:
             sentence = document.sentences[mention.sentence]
-            named = [a for a in self.reading.actors[mention.sentence] if a.name and not a.noun]
+            named = [a for a in self.reading.actors[mention.sentence] if a.name]
             for hit in document.grammar.place_before["between"].find(
                 document.text, sentence.start, sentence.end
             ):
