@@ -129,7 +129,7 @@ class PlaceFinder:
         if self.text[name.end : end] != ending or self.text[end : end + 1].isalnum():
             return False
         # "..., Rebwar Kirkuki, the mayor": a stop, or the title or verb of one who speaks, comes next.
-        return not self.text[end : end + 1].strip(" -") == "" or end + 1 in self.speaker_starts
+        return self.text[end : end + 1].strip(" -") != "" or end + 1 in self.speaker_starts
 
     def _is_written_as_name(self, start: int, end: int) -> bool:
         """Tell "Hit" from "hit": names in Latin script have a capital, and in titles all words have."""
