@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sources.extraction.assemble import extract
 from sources.extraction.kinds import FAMILY
+from sources.extraction.stories import group_stories, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -20,14 +21,23 @@ _ROLES = ("perpetrator", "target", "participant")
 
 def predict_article(article: dict[str, Any], lexicon: Lexicon) -> dict[str, Any]:
     """Extract one article (``id``, ``language``, ``title``, ``published``, ``text``) in schema form."""
-    facts = extract(
+    return describe(read_article(article, lexicon), article)
+
+
+def read_article(article: dict[str, Any], lexicon: Lexicon) -> Facts:
+    """Extract one article of the schema's form.
+
+    Raises:
+        UnknownLanguageError: no language file for its ``language``.
+
+    """
+    return extract(
         str(article.get("text") or ""),
         str(article.get("title") or ""),
         read_date(article.get("published")),
         str(article.get("language") or "en"),
         lexicon,
     )
-    return describe(facts, article)
 
 
 def read_date(value: object) -> date | None:
@@ -117,9 +127,20 @@ def predict_articles(
     progress: Callable[[int], None] | None = None,
 ) -> list[dict[str, Any]]:
     """Extract many articles and put those that report the same main incident into one ``story``."""
-    rows = []
+    rows, told = [], []
     for index, article in enumerate(articles, 1):
-        rows.append(predict_article(article, lexicon))
+        facts = read_article(article, lexicon)
+        rows.append(describe(facts, article))
+        told.append(
+            tell(
+                str(article.get("text") or ""),
+                str(article.get("title") or ""),
+                read_date(article.get("published")),
+                facts,
+            )
+        )
         if progress is not None:
             progress(index)
+    for row, leader in zip(rows, group_stories(told), strict=True):
+        row["story"] = f"story-{rows[leader]['id']}"
     return rows
