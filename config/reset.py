@@ -13,7 +13,9 @@ from config.supervisor import StartError, only_one
 
 def main() -> int:
     """Ask, unless YES is set, then delete; return the exit code."""
-    folders = [folder for folder in (embedded.data_folder(), embedded.postgres_home()) if folder.exists()]
+    # PostgreSQL's files are in the data folder, or for root in a folder made for them alone.
+    places = {embedded.data_folder(), embedded.postgres_home().parent}
+    folders = sorted(folder for folder in places if folder.exists())
     if not folders:
         sys.stdout.write("There is no local data.\n")
         return 0

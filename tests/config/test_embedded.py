@@ -12,10 +12,8 @@ import stat
 import subprocess
 import sys
 import sysconfig
-import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
@@ -23,87 +21,10 @@ import redis
 
 from config import embedded
 from config.service_user import others_can_enter
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.config.place import SHOW_SERVERS, Place
 
 ROOT = Path(embedded.ROOT)
 pytestmark = pytest.mark.services
-
-SHOW_SERVERS = "import os; print(os.environ['DATABASE_URL'], os.environ['BROKER_URL'], flush=True)"
-WAIT = f"{SHOW_SERVERS}; import time; time.sleep(120)"
-
-
-class Place:
-    """A data folder with the environment that points to it, and what was started there."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        hidden = {"DATABASE_URL", "BROKER_URL", "HAMRIN_DATA"}
-        self.environment = {name: value for name, value in os.environ.items() if name not in hidden}
-        self.environment["HAMRIN_DATA"] = str(folder)
-        self.processes: list[subprocess.Popen[str]] = []
-
-    def command(self, *arguments: str) -> list[str]:
-        return [sys.executable, "-m", "config.embedded", *arguments]
-
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            self.command(*arguments),
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
-
-    def open(self, code: str = WAIT) -> subprocess.Popen[str]:
-        """Start a run that stays, and wait until its command has printed a line."""
-        process = subprocess.Popen(
-            self.command("run", "--throwaway", "--", sys.executable, "-c", code),
-            cwd=ROOT,
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
-        self.processes.append(process)
-        assert process.stdout is not None
-        assert process.stdout.readline(), "the command did not start"
-        return process
-
-    def pid(self, name: str) -> int:
-        file = {"postgres": "postgres/db/postmaster.pid", "valkey": "valkey/valkey.pid"}[name]
-        return int((self.folder / file).read_text(encoding="utf-8").split()[0])
-
-    def query(self, statement: str) -> list[tuple[object, ...]]:
-        socket = self.folder / "postgres" / "socket"
-        with psycopg.connect(host=str(socket), user="hamrin", dbname="hamrin", autocommit=True) as connection:
-            cursor = connection.execute(statement.encode())
-            return cursor.fetchall() if cursor.description else []
-
-    def valkey(self) -> redis.Redis:
-        return redis.Redis(unix_socket_path=str(self.folder / "valkey" / "socket" / "valkey.sock"))
-
-    def is_up(self) -> bool:
-        return self.run("status").returncode == 0
-
-
-@pytest.fixture
-def place() -> Iterator[Place]:
-    # pytest's own folders are closed to other users, and PostgreSQL does not run as root.
-    folder = Path(tempfile.mkdtemp(prefix="hamrin-place-"))
-    made = Place(folder)
-    yield made
-    for process in made.processes:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        if process.stdout is not None:
-            process.stdout.close()
-    made.run("stop")
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def end(process: subprocess.Popen[str], number: signal.Signals = signal.SIGTERM) -> int:
