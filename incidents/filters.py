@@ -6,6 +6,7 @@ Places are asked only of what the public may know of them (``public_longitude``,
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, ClassVar, cast
 
 import django_filters
@@ -145,10 +146,27 @@ class IncidentFilterSet(FilterSet):
     )
     updated_since = Parameter(MomentField(), queries.changed_since, _("Changed at this time or later."))
 
+    def __init__(self, data: QueryDict, queryset: IncidentQuerySet) -> None:
+        """Share the parameters between requests, since they hold no state; django-filter copies them."""
+        self.is_bound = True
+        self.data, self.queryset = data, queryset
+        self.request = self.form_prefix = None
+        self.filters = self.base_filters  # type: ignore[attr-defined] # set by a metaclass
+
+    def get_form_class(self) -> type[IncidentForm]:
+        """Return the form of all parameters, made once."""
+        return _form_class()
+
     class Meta:
         model = Incident
         form = IncidentForm
         fields: ClassVar[list[str]] = []
+
+
+@cache
+def _form_class() -> type[IncidentForm]:
+    filters: dict[str, Parameter] = IncidentFilterSet.base_filters  # type: ignore[attr-defined] # as above
+    return type("IncidentParameters", (IncidentForm,), {name: one.field for name, one in filters.items()})
 
 
 def filter_incidents(
@@ -158,6 +176,6 @@ def filter_incidents(
 
     ``others`` read the parameters that are no filters. Raises BadParameters.
     """
-    filter_set: Any = IncidentFilterSet(query, queryset)  # type: ignore[no-untyped-call] # django-filter
+    filter_set: Any = IncidentFilterSet(query, queryset)
     values = read_parameters(query, filter_set.form, *others)
     return cast("IncidentQuerySet", filter_set.filter_queryset(queryset)), values

@@ -277,6 +277,17 @@ class DistanceField(ParameterField):
 class ParameterForm(forms.Form):
     """Parameters of one request; absent ones are None in ``cleaned_data``."""
 
+    def _clean_fields(self) -> None:
+        """Read the parameters that are given; most are absent, and an API has no labels to translate."""
+        for name, field in self.fields.items():
+            self.cleaned_data[name] = None
+            if name in self.data:
+                try:
+                    value = field.widget.value_from_datadict(self.data, self.files, name)
+                    self.cleaned_data[name] = field.clean(value)
+                except ValidationError as error:
+                    self.add_error(name, error)
+
     def many_names(self) -> set[str]:
         """Return the names of parameters that may be repeated."""
         return {name for name, field in self.fields.items() if getattr(field, "many", False)}

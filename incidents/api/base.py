@@ -48,6 +48,7 @@ class ReadView(APIView):
     """A public, read-only address."""
 
     content_negotiation_class = ByAddress
+    authentication_classes = ()  # so that every reader gets the same, and caches may keep it
     extension = ""
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:

@@ -56,7 +56,7 @@ class ChangeParameters(ParameterForm):
     limit = CountField(1, LARGEST_PAGE, help_text=gettext_lazy("Changes in the answer, 500 unless given."))
 
 
-def removal(change: Change, incident: Row | None) -> Row:
+def removal(change: Change, incident: Any) -> Row:
     """Return what became of an incident that is not public any more."""
     target, reason = None, "deleted"
     if incident and incident["sensitivity"] == "public":
@@ -74,7 +74,7 @@ def describe_changes(changes: list[Change], links: Links) -> list[Row]:
         row["uid"]: row for row in complete(columns(Incident.objects.public().filter(uid__in=uids)), links)
     }
     absent = [uid for uid in uids if str(uid) not in shown]
-    hidden: dict[Any, Row] = {}
+    hidden: dict[Any, Any] = {}
     if absent:
         rows = Incident.objects.filter(uid__in=absent)
         hidden = {row["uid"]: row for row in rows.values("uid", "status", "sensitivity", "merged_into__uid")}

@@ -6,7 +6,7 @@ Nothing here reads a place except through what the public may know of it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
@@ -64,6 +64,35 @@ PARTICIPATION_COLUMNS: Final = (
     "role",
     "actor__kind",
     *CASUALTY_COLUMNS,
+)
+MEMBERS: Final = (
+    "uid",
+    "code",
+    "title",
+    "summary",
+    "event_type",
+    "sub_event_type",
+    "disorder_type",
+    "date_start",
+    "date_end",
+    "date_precision",
+    "time_of_day",
+    "location",
+    *CASUALTIES,
+    "room",
+    "claimed_by",
+    "weapons",
+    "target_type",
+    "verification",
+    "created_at",
+    "updated_at",
+    "api_url",
+    "url",
+    "actors",
+    "areas",
+    "tags",
+    "sources",
+    "report_count",
 )
 _HIDES_DISTRICT: Final = {LocationPrecision.GOVERNORATE}
 _HIDES_PLACE: Final = {LocationPrecision.DISTRICT, LocationPrecision.GOVERNORATE}
@@ -220,11 +249,17 @@ def incident(row: Row, links: Links) -> Row:
     }
 
 
-def complete(rows: list[Row], links: Links) -> list[Row]:
-    """Return incidents with all that belongs to them, from rows of ``COLUMNS``: four queries."""
+def complete(rows: list[Row], links: Links, members: Collection[str] = MEMBERS) -> list[Row]:
+    """Return incidents with all that belongs to them, from rows of ``COLUMNS``: up to four queries.
+
+    ``members`` are the only ones that the incidents have; what belongs to no member is not asked for.
+    """
     ids = [row["pk"] for row in rows]
-    actors_of, areas_of, tags_of, sources_of = participations(ids), areas(ids), tags(ids), sources(ids)
-    return [
+    actors_of = participations(ids) if "actors" in members else {}
+    areas_of = areas(ids) if "areas" in members else {}
+    tags_of = tags(ids) if "tags" in members else {}
+    sources_of = sources(ids) if {"sources", "report_count"} & set(members) else {}
+    found = [
         {
             **incident(row, links),
             "actors": actors_of.get(row["pk"], []),
@@ -235,6 +270,9 @@ def complete(rows: list[Row], links: Links) -> list[Row]:
         }
         for row in rows
     ]
+    if members is MEMBERS:
+        return found
+    return [{name: value for name, value in one.items() if name in members} for one in found]
 
 
 def columns(queryset: IncidentQuerySet) -> list[Row]:

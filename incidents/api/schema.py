@@ -13,8 +13,9 @@ from incidents.filters import IncidentFilterSet, Parameter
 from incidents.parameters import ParameterForm
 
 from .base import GEOJSON
+from .formats import FORMATS
 from .problems import MEDIA_TYPE
-from .serializers import FeatureCollectionSerializer, ProblemSerializer
+from .serializers import FeatureCollectionSerializer, IncidentPageSerializer, ProblemSerializer
 
 GEOJSON_ANSWER: Final[Mapping[Any, Any]] = {(200, GEOJSON): FeatureCollectionSerializer}
 
@@ -44,6 +45,16 @@ def describe(*readers: type[ParameterForm | IncidentFilterSet]) -> list[OpenApiP
         for reader in readers
         for name, field in fields_of(reader).items()
     ]
+
+
+def format_answer(name: str) -> dict[tuple[int, str], Any]:
+    """Return the documented answer of one format of the list."""
+    answers = {
+        "json": IncidentPageSerializer,
+        "geojson": FeatureCollectionSerializer,
+        "xlsx": OpenApiTypes.BINARY,
+    }
+    return {(200, FORMATS[name].media_type): answers.get(name, OpenApiTypes.STR)}
 
 
 def problems(*statuses: int) -> dict[tuple[int, str], Any]:

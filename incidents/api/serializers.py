@@ -113,10 +113,6 @@ class PageSerializer(Serializer[Any]):
     total = serializers.IntegerField(required=False, help_text="With with_total=yes.")
 
 
-class IncidentPageSerializer(PageSerializer):
-    results = IncidentSerializer(many=True)
-
-
 class ClaimSerializer(Serializer[Any]):
     field = serializers.ChoiceField(ClaimField.choices)
     value = serializers.JSONField()
@@ -132,6 +128,19 @@ class ReportSerializer(OutletSerializer):
     title = serializers.CharField(allow_blank=True)
     state = serializers.ChoiceField(ReportState.choices)
     claims = ClaimSerializer(many=True)
+
+
+class ListedIncidentSerializer(IncidentSerializer):
+    reports = ReportSerializer(many=True, required=False, help_text="With include=claims.")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for one in self.fields.values():  # with fields=…, any may be left out
+            one.required = False
+
+
+class IncidentPageSerializer(PageSerializer):
+    results = ListedIncidentSerializer(many=True)
 
 
 class GroupSerializer(Serializer[Any]):

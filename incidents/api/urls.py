@@ -6,7 +6,8 @@ from drf_spectacular.views import SpectacularAPIView
 from .actors import ActorList
 from .areas import AreaList, AreaMap
 from .changes import ChangeList
-from .incidents import IncidentDetail, IncidentList, IncidentMap
+from .formats import FORMATS
+from .incidents import IncidentDetail, IncidentList, list_view
 from .places import PlaceList
 from .rooms import RoomDetail, RoomList, RoomMap
 from .root import Docs, Nowhere, Root
@@ -15,7 +16,11 @@ app_name = "api"
 urlpatterns = [
     path("", Root.as_view(), name="root"),
     path("incidents/", IncidentList.as_view(), name="incidents"),
-    path("incidents.geojson", IncidentMap.as_view(), name="incidents-geojson"),
+    *(
+        path(f"incidents.{name}", list_view(name).as_view(), name=f"incidents-{name}")
+        for name in FORMATS
+        if name != "json"
+    ),
     path("incidents/<uuid:uid>/", IncidentDetail.as_view(), name="incident"),
     path("rooms/", RoomList.as_view(), name="rooms"),
     path("rooms.geojson", RoomMap.as_view(), name="rooms-geojson"),

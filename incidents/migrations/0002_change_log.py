@@ -2,6 +2,7 @@
 
 The triggers are deferred: they run as the transaction commits. There each takes one advisory lock,
 which is released only once the commit is visible, so that numbers are given in the order of commits.
+A transaction numbers each incident once: a row that carries its id, and a time since it began, is its own.
 """
 
 from typing import ClassVar
@@ -15,7 +16,7 @@ CREATE FUNCTION incidents_touch(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended('incidents_change', 0));
     INSERT INTO incidents_change (uid, code, seq, changed_at, transaction)
-    SELECT uid, code, nextval('incidents_change_seq'), now(), pg_current_xact_id()::text::bigint
+    SELECT uid, code, nextval('incidents_change_seq'), clock_timestamp(), pg_current_xact_id()::text::bigint
     FROM (
         SELECT uid, code FROM incidents_incident
         WHERE id = ANY(ids) AND status = 'published' AND sensitivity = 'public' ORDER BY id
@@ -23,16 +24,17 @@ BEGIN
     ON CONFLICT (uid) DO UPDATE
     SET seq = excluded.seq, code = excluded.code,
         changed_at = excluded.changed_at, transaction = excluded.transaction
-    WHERE (incidents_change.changed_at, incidents_change.transaction)
-        <> (excluded.changed_at, excluded.transaction);
+    WHERE incidents_change.transaction <> excluded.transaction OR incidents_change.changed_at < now();
     UPDATE incidents_change
-    SET seq = nextval('incidents_change_seq'), changed_at = now(),
+    SET seq = nextval('incidents_change_seq'), changed_at = clock_timestamp(),
         transaction = pg_current_xact_id()::text::bigint
     FROM incidents_incident
     WHERE incidents_incident.id = ANY(ids) AND incidents_incident.uid = incidents_change.uid
         AND NOT (status = 'published' AND sensitivity = 'public')
-        AND (incidents_change.changed_at, incidents_change.transaction)
-            <> (now(), pg_current_xact_id()::text::bigint);
+        AND (
+            incidents_change.transaction <> pg_current_xact_id()::text::bigint
+            OR incidents_change.changed_at < now()
+        );
 END $$;
 
 CREATE FUNCTION incidents_change_incident() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -40,7 +42,7 @@ BEGIN
     IF TG_OP = 'DELETE' THEN
         PERFORM pg_advisory_xact_lock(hashtextextended('incidents_change', 0));
         UPDATE incidents_change
-        SET seq = nextval('incidents_change_seq'), changed_at = now(),
+        SET seq = nextval('incidents_change_seq'), changed_at = clock_timestamp(),
             transaction = pg_current_xact_id()::text::bigint
         WHERE uid = OLD.uid;
     ELSE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.postgres.search import SearchVector
-from django.db.models import DateField, F, Func, IntegerField, TextField, Value
+from django.db.models import F, Func, IntegerField, TextField, Value
 from django.db.models.functions import Lower
 
 
@@ -20,20 +20,6 @@ class Days(Func):
 def days_long() -> Days:
     """Return how many days an incident's dates span."""
     return Days(F("date_end"), F("date_start"))
-
-
-class LongestSpanBefore(Func):
-    """The date so many days before the given one as the longest incident lasts.
-
-    What starts earlier has ended by then: a bound that an index on the first day can use. The
-    subquery is answered by the index on ``days_long()``.
-    """
-
-    template = "(%(expressions)s::date - COALESCE((SELECT max(date_end - date_start) FROM %(table)s), 0))"
-    output_field = DateField()
-
-    def __init__(self, day: Any, table: str) -> None:
-        super().__init__(Value(day), table=table)
 
 
 # The letters that Arabic and Sorani texts mix, as sources.extraction.normalise folds them; characters

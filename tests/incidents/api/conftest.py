@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from datetime import date
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import jsonschema
 import pytest
@@ -30,6 +33,14 @@ def body(response: Any) -> Any:
     """Return the JSON of an answer, streamed or not."""
     content = b"".join(response.streaming_content) if response.streaming else response.content
     return json.loads(content)
+
+
+def read_workbook(response: Any) -> list[list[str]]:
+    """Return the cells of a workbook's only sheet, read with nothing but the standard library."""
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
+    sheet = ET.fromstring(archive.read("xl/worksheets/sheet1.xml"))  # noqa: S314 - our own
+    name = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+    return [["".join(cell.itertext()) for cell in row.iter(f"{name}c")] for row in sheet.iter(f"{name}row")]
 
 
 def uids(response: Any) -> list[str]:

@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
+from incidents.api.formats import FORMATS
 from incidents.enums import AreaKind
 from incidents.models import Incident, IncidentArea
-from tests.incidents.api.conftest import body, make_full_incident, uids
+from tests.incidents.api.conftest import body, make_full_incident, read_workbook, uids
 from tests.incidents.factories import ClaimFactory, IncidentFactory, ReportFactory, make_area
 
 pytestmark = pytest.mark.django_db
 LISTS = ["incidents/", "incidents.geojson"]
+EXPORTS = [f"incidents.{name}" for name in FORMATS if name not in {"json", "geojson", "xlsx"}]
 
 
 @pytest.fixture
@@ -58,9 +60,10 @@ def test_restricted_incidents_stay_out(api: Any, status: str) -> None:
     assert api(f"incidents/{secret.uid}/").status_code == 404
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_merged_incident_does_not_lead_to_a_hidden_one(api: Any) -> None:
-    target = make_full_incident(sensitivity="restricted")
-    merged = IncidentFactory(status="merged", merged_into=target)
+    target, merged = make_full_incident(sensitivity="restricted"), IncidentFactory()
+    Incident.objects.filter(pk=merged.pk).update(status="merged", merged_into=target)
     response = api(f"incidents/{merged.uid}/")
     assert response.status_code == 410
     assert str(target.uid) not in response.content.decode()
@@ -98,6 +101,30 @@ def test_a_hidden_place_is_not_found_by_asking_for_it(
 ) -> None:
     assert hidden.longitude == pytest.approx(44.412345)
     assert uids(api(address, **query)) == []
+
+
+def text_of(response: Any) -> str:
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return content.decode()
+
+
+@pytest.mark.parametrize("address", EXPORTS)
+def test_exports_hold_nothing_hidden(api: Any, hidden: Incident, address: str) -> None:
+    make_full_incident(status="draft", title="Unpublished")
+    make_full_incident(sensitivity="restricted", title="Restricted")
+    text = text_of(api(address))
+    assert hidden.title in text or hidden.code in text
+    hints = ("Secretville", "44.412345", "35.412345", "Secret ridge", "mill", "Unpublished", "Restricted")
+    assert [hint for hint in hints if hint in text] == []
+
+
+def test_the_workbook_holds_nothing_hidden(api: Any, hidden: Incident) -> None:
+    make_full_incident(status="draft", title="Unpublished")
+    rows = list(read_workbook(api("incidents.xlsx")))
+    assert len(rows) == 2
+    assert hidden.code in rows[1]
+    for hint in ("Secretville", "44.412345", "mill", "Unpublished"):
+        assert hint not in str(rows)
 
 
 def test_a_coarse_place_is_on_the_grid_alone(api: Any) -> None:
