@@ -97,7 +97,7 @@ class ArticleReader:
     def read(self) -> Facts:
         """Return the facts of the article."""
         gatherer = Gatherer(self.reading)
-        drafts = gatherer.gather()
+        drafts = self._placed(gatherer.gather(), gatherer.dropped)
         groups = self._place_figures(drafts, gatherer.dropped)
         drafts = [draft for draft in drafts if not is_announcement(draft, drafts)]
         roles = RoleFinder(self.reading)
@@ -114,6 +114,18 @@ class ArticleReader:
             groups=tuple(self._groups(groups, index)),
             rooms=tuple(find_rooms(self.document, self.places)),
         )
+
+    def _placed(self, drafts: list[Draft], dropped: set[int]) -> list[Draft]:
+        """Leave out what happened nowhere; the only incident of an article may take its only place."""
+        placed = [draft for draft in drafts if draft.where is not None]
+        if not placed and drafts:
+            places = [place for places in self.reading.places for place in places if place.rank >= 1]
+            if len({place.key for place in places}) == 1:
+                drafts[0].where = places[0]
+                placed = drafts[:1]
+        told = {index for draft in placed for index in draft.sentences}
+        dropped |= {index for draft in drafts for index in draft.sentences} - told
+        return placed
 
     # --- figures ----------------------------------------------------------------------------------------
 
