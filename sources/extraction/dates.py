@@ -28,6 +28,7 @@ _JOINED = re.compile(r"(?<![\w/.-])(\d{1,2}) ?ي ?(?:\w+ )?(\d{1,2}) ?ي ?(\d{4}
 _SHORT = re.compile(r"(?<![\w/.-])(\d{1,2}) ?[/-] ?(\d{1,2})(?![\d/.-])")
 _YEAR = re.compile(r"(?<![\w,.])((?:19|20)\d\d)(?![\w%]|[.,]\d)")
 _DAY_BEFORE = re.compile(r"(?<![\w.,])(\d{1,2})(?:st|nd|rd|th)?(?: of| من شهر| من|ي|ى)?[ /-]?\Z")
+_SINCE_DAY = re.compile(r"(?<![\w.,/-])(\d{1,2})(?:st|nd|rd|th)?ي? ?(?:-|–|to|له ?سهر|الي|علي) ?\Z")
 _DAY_AFTER = re.compile(r"[ ,/-]{0,2}(\d{1,2})(?:st|nd|rd|th)?(?![\w]|[.,:]\d)")
 _YEAR_AFTER = re.compile(r"ي?[ ,/(]{0,3}(?:\w{2,4} )?((?:19|20)\d\d)(?!\d)")
 _OF = {"of", "من", "من شهر", "ي"}
@@ -159,6 +160,12 @@ def _with_month(document: Document, hit: Found[tuple[str, int]]) -> Iterator[Dat
             if span is None or day > (span[1] - span[0]).days + 1:
                 return
             value = span[0] + timedelta(days=day - 1)
+        since = _SINCE_DAY.search(text, max(0, start - 14), start)
+        if since is not None and 0 < int(since.group(1)) < day:
+            # "the night of 15-16 January"
+            opening = value - timedelta(days=day - int(since.group(1)))
+            yield DateMention(since.start(1), end, opening, value, "day", "date.days_month")
+            return
         yield DateMention(start, end, value, value, "day", "date.day_month")
     else:
         yield DateMention(start, end, first, last, "month", "date.month")

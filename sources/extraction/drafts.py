@@ -92,6 +92,7 @@ class Draft:
     sentences: set[int] = field(default_factory=set)
     from_title: bool = False
     sums_up: bool = False
+    where_title: bool = False
 
 
 @dataclass(eq=False)
@@ -232,7 +233,8 @@ class Gatherer:
             return [self._same_place(mention)]
         others = [m for m in self.reading.mentions if m.sentence == mention.sentence and m is not mention]
         if others and len(places) > 1:
-            mine = [place for place in places if not _nearer_to(others, mention, place)]
+            close = max(place.rank for place in places) - 0.5
+            mine = [p for p in places if p.rank >= close and not _nearer_to(others, mention, p)]
             places = mine or places
 
         def order(place: PlaceMention) -> float:
@@ -335,7 +337,7 @@ class Gatherer:
         if mention.separate and mention.reference and len(self.drafts) > 1:
             # "The second attack" is that of the incidents told so far which came last.
             later = [draft for draft in self.drafts[1:] if self._kind_fits(draft, mention)]
-            if later and where is None:
+            if later and (where is None or where.rank < 2.5 or self._place_fits(later[-1], where)):
                 return later[-1]
         if mention.separate and not mention.reference and not mention.title:
             same_sentence = any(
@@ -459,6 +461,7 @@ class Gatherer:
                     draft.when.precision in {"month", "year"} and first.when.precision == "day"
                 )
         draft.sentences.add(mention.sentence)
+        draft.where_title = mention.title and where is not None
         draft.sums_up = self.reading.cues(mention.sentence).has("together")
         self.drafts.append(draft)
         self.current = draft
@@ -476,7 +479,9 @@ class Gatherer:
         if told and when is not None and (draft.when is None or (when.firm and not draft.when.firm)):
             draft.when = when
         if told and where is not None:
-            draft.where = better_place(draft.where, where, title=draft.from_title)
+            chosen = better_place(draft.where, where, title=draft.where_title and not mention.title)
+            draft.where_title = chosen is draft.where and draft.where_title
+            draft.where = chosen
         if not mention.title:
             draft.from_title = False
         self.current = draft
@@ -582,9 +587,9 @@ def places_agree(one: PlaceMention, two: PlaceMention) -> bool:  # noqa: PLR0911
 
 def better_place(old: PlaceMention | None, new: PlaceMention, *, title: bool) -> PlaceMention:
     """Return the mention that pins the event down more closely; the earlier one where equal."""
-    if old is None or new.rank > old.rank + 0.25 or (title and new.rank >= old.rank):
+    if old is None or new.rank > old.rank + 0.25 or (title and new.rank >= old.rank - 0.5):
         return new
-    if old.rule in {"place.name", "place.near"} and is_within(new, old) and new.rank >= old.rank:
+    if old.rule in {"place.name", "place.near"} and is_within(new, old) and (title or new.rank >= old.rank):
         return new
     if new.key == old.key and old.precision == "exact" and new.precision == "near":
         return replace(new)

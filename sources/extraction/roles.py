@@ -47,6 +47,7 @@ _STATES_ABROAD = {
 _IRAQI_COMMANDS = {SECURITY_FORCES, "Iraqi Army", "Joint Operations Command", "Security Media Cell"}
 _BETWEEN_REACH = 60
 _BY_AIR = {STRIKE, SHELLING}
+_PARTIES = {"Kurdistan Democratic Party", "Patriotic Union of Kurdistan"}
 _NOT_FORCES = {"Security Media Cell", "Joint Operations Command", "UNAMI"}
 
 
@@ -146,9 +147,10 @@ class RoleFinder:
 
     def _attack(self, draft: Draft, near: list[ActorMention]) -> list[Part]:
         active = [actor for actor in near if not actor.quoted and actor.name]
+        near = [actor for actor in near if actor.name not in _PARTIES or actor.blamed]
         group = next((a for a in active if self._is_rebel(a) and a.name != UNIDENTIFIED), None)
         group = group or next((a for a in near if a.side == "group" and a.name in {UNIDENTIFIED, ""}), None)
-        group = group or next((a for a in active if a.side == "group"), None)
+        group = group or next((a for a in active if a.side == "group" and a in near), None)
         group = group or next((a for a in near if a.side == "group"), None)
         forces = [
             actor
@@ -224,12 +226,12 @@ class RoleFinder:
         strong = [actor for actor in abroad if not actor.weak and not actor.quoted] or abroad
         doer: Part | None = None
         doing = [actor for actor in strong if self._is_doer(draft, actor)]
-        if draft.sub_type == STRIKE and not doing:
+        jets = next((actor for actor in named if actor.name == AIR_FORCE), None)
+        if draft.sub_type == STRIKE and not doing and jets is None:
             doing = [actor for actor in strong if not self._is_hit(draft, actor)]
         if doing:
             doer = Part(doing[0].name, "perpetrator", doing[0], "actor.by_air")
         elif draft.sub_type == STRIKE:
-            jets = next((actor for actor in named if actor.name == AIR_FORCE), None)
             iraqi = next((actor for actor in named if actor.name in _IRAQI_COMMANDS), None)
             if jets is not None:
                 doer = Part(AIR_FORCE, "perpetrator", jets, "actor.air_force")
@@ -239,8 +241,9 @@ class RoleFinder:
                 doer = self._abroad_in_article()
         if doer is None:
             group = next((actor for actor in near if actor.side == "group" and not actor.quoted), None)
-            if draft.sub_type == STRIKE and group is not None and group.name == ISLAMIC_STATE:
-                group = None
+            if draft.sub_type == STRIKE and group is not None and self._is_rebel(group):
+                # Rebels have no aircraft; where they are named, they are the ones hit.
+                group = group if self._is_agent(group) else None
             if group is not None or draft.sub_type != STRIKE:
                 doer = self._perpetrator(draft, group)
             else:
@@ -282,6 +285,11 @@ class RoleFinder:
                 and not self._is_hit(draft, actor)
             ):
                 return True
+        return self._is_agent(actor)
+
+    def _is_agent(self, actor: ActorMention) -> bool:
+        """Tell whether "by" stands right before the name."""
+        document = self.reading.document
         head = max(0, actor.start - 20)
         agents = document.grammar.agent_markers.find(document.text[head : actor.start])
         return any(actor.start - head - hit.end <= 5 for hit in agents)
@@ -336,6 +344,19 @@ class RoleFinder:
             parts.append(Part(resolved[0], "perpetrator", resolved[1], "actor.group"))
         return parts
 
+    def _shooter(self, draft: Draft, near: list[ActorMention]) -> ActorMention | None:
+        """Return the force named right before the words of the event."""
+        before = [
+            actor
+            for actor in near
+            for mention in draft.mentions
+            if mention.sub_type == EXCESSIVE
+            and actor.side == "force"
+            and not actor.quoted
+            and 0 <= mention.start - actor.end <= 30
+        ]
+        return before[0] if before else None
+
     def _protest(self, draft: Draft, near: list[ActorMention]) -> list[Part]:
         crowd = next((actor for actor in near if actor.name == PROTESTERS), None)
         trigger = draft.mentions[0]
@@ -348,9 +369,8 @@ class RoleFinder:
                 Part(actor.name, "participant", actor, "actor.force") for actor in forces[:1]
             ]
         if draft.sub_type == EXCESSIVE:
-            shooter = (
-                forces[0] if forces else ActorMention(trigger.start, trigger.end, SECURITY_FORCES, "force")
-            )
+            nobody = ActorMention(trigger.start, trigger.end, SECURITY_FORCES, "force")
+            shooter = self._shooter(draft, near) or (forces[0] if forces else nobody)
             return [
                 Part(shooter.name, "perpetrator", shooter, "actor.force"),
                 Part(PROTESTERS, "target", crowd, "actor.crowd"),
