@@ -317,7 +317,7 @@ TRIGGERS = (
     Trigger(ARRESTS, rf"(?:اعتقل|أوقف|احتجز|اعتقال){_V}", "active", 0.75),
     Trigger(ARRESTS, r"(?:ت|ي)عتقل(?:ون)?", "active", 0.75),
     Trigger(ARRESTS, r"(?:توقيف|الإطاحة|أطاح(?:ت|وا)?|تطيح|يطيح)(?: ب\w+)?", "nominal", 0.6),
-    Trigger(ARRESTS, r"تفكيك (?:خلية|شبكة|مجموعة)", "nominal", 0.6),
+    Trigger(ARRESTS, r"تفكيك (?:خلية|شبكة|مجموعة)", "nominal", 0.6, needs=r"\w*(?:اعتقال\w*|القبض|اعتقل\w*|أعضائها|أفرادها|عناصرها)"),
     Trigger(RAID, r"(?:عملية )?(?:ال)?إنزال(?:ا)? (?:ال)?جوي\w*", "nominal", 0.9),
     Trigger(
         RAID,
@@ -340,13 +340,12 @@ TRIGGERS = (
         0.6,
         unless=rf"(?:\w*{_AIRCRAFT}|\w*(?:ضربة|ضربات|غارة|غارات|قصف|هجوم|هجمات)\w*)",
     ),
-    Trigger(RAID, r"مداهم(?:ة|ات)", "nominal", 0.5),
     Trigger(
         SWEEP,
         rf"{_START}{_V} GAP (?:ال)?(?:عملي|حمل)\w* (?:GAP )?(?:أمني|عسكري|تفتيش|تمشيط|بحث|دهم|تطهير|واسع|كبر|لملاحقة|استباقي|لتطهير|لتفتيش|لتعقب)\w*",
         "nominal",
         0.85,
-        unless=rf"\A.*مشترك\w*.*{_KURDISH}|\A.*{_KURDISH}.*مشترك\w*",
+        unless=rf"\A.*مشترك\w*.*{_KURDISH}|\A.*{_KURDISH}.*مشترك\w*|\w*(?:نوعية|استباقية|مذكرة)",
     ),
     Trigger(SWEEP, r"(?:عملية|عمليات|حملة|حملات) (?:ال)?(?:تفتيش|تمشيط|تطهير|بحث|دهم)\w*", "nominal", 0.7),
     Trigger(SWEEP, r"(?:عملية|عمليات|حملة) (?:ال)?(?:أمني|عسكري)\w*", "nominal", 0.5, unless=r"\w*مشترك\w*"),
@@ -358,6 +357,7 @@ TRIGGERS = (
         "nominal",
         0.95,
         needs=_BOTH,
+        unless=r"\w*(?:غرف|غرفة|مركز|مراكز)",
     ),
     Trigger(
         JOINT,
@@ -565,6 +565,7 @@ CASUALTIES = (
     CasualtyWord("captured", r"قبض(?:ت|ا|وا)?(?: على)?", "after"),
     CasualtyWord("captured", r"(?:اعتقل|اعتقلت|اعتقلوا|أوقف|أوقفت|احتجز|احتجزت|تعتقل|يعتقل)", "after"),
     CasualtyWord("captured", r"(?:اختطف|اختطفت|اختطفوا|خطف|خطفت|خطفوا|يختطف|تختطف|يخطف)", "after"),
+    CasualtyWord("captured", r"(?:اعتقال|القبض على|اعتقل|اعتقلت|توقيف) GAP GAP (?:و)?عددهم", "after"),
     CasualtyWord("captured", r"(?:الإطاحة|أطاحت|أطاح|تطيح)", "after", weak=True),
     CasualtyWord("captured", r"(?<!ال)(?:مختطف|مخطوف|معتقل|موقوف)(?:ي?ن|ون|ا)?", "before", weak=True),
 )
