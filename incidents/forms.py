@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from incidents.coordinates import Point, parse_point
 from incidents.models import CASUALTIES, Incident, Participation, Place
 from incidents.validators import check_casualties, check_dates, check_location
 
@@ -41,6 +42,14 @@ class IncidentForm(CasualtyCheck, IncidentModelForm):
 
     place = forms.ModelChoiceField(
         Place.objects.all(), required=False, widget=forms.HiddenInput, label=_("Place in the gazetteer")
+    )
+
+    coordinates = forms.CharField(
+        required=False,
+        max_length=2000,
+        label=_("Paste coordinates"),
+        help_text=_("Decimal degrees, degrees and minutes, MGRS, or a map link. They replace the point."),
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
     )
 
     class Meta:
@@ -79,9 +88,16 @@ class IncidentForm(CasualtyCheck, IncidentModelForm):
             **dict.fromkeys(CASUALTY_FIELDS, NUMBER),
         }
 
+    def clean_coordinates(self) -> Point | None:
+        """Read a pasted point."""
+        text = self.cleaned_data["coordinates"]
+        return parse_point(text) if text.strip() else None
+
     def clean(self) -> dict[str, Any]:
         """Check what concerns several fields; a vague precision drops no point silently."""
         cleaned = super().clean() or self.cleaned_data
+        if point := cleaned.get("coordinates"):
+            cleaned["longitude"], cleaned["latitude"] = point
         self.add_casualty_errors()
         for check, names in (
             (check_dates, ("date_start", "date_end")),

@@ -150,6 +150,7 @@ class IncidentAdmin(HistoryAdmin):
                     "place",
                     ("place_name", "district", "governorate"),
                     ("longitude", "latitude", "location_precision"),
+                    "coordinates",
                     "location_note",
                     "areas_in_words",
                 ],

@@ -228,6 +228,14 @@ def test_the_form_names_the_field_that_breaks_a_rule(changes: dict[str, str], fi
     assert field in form.errors
 
 
+def test_pasted_coordinates_replace_the_point() -> None:
+    initial = {**claims.initial_values(make_proposal()), "sensitivity": "public"}
+    form = IncidentForm({**initial, "coordinates": "34.9, 44.6"})
+    assert form.is_valid(), form.errors
+    assert (form.instance.longitude, form.instance.latitude) == (44.6, 34.9)
+    assert "coordinates" in IncidentForm({**initial, "coordinates": "over there"}).errors
+
+
 def test_no_region_is_a_clear_error(editor: Any, region: Any) -> None:
     region.delete()
     with pytest.raises(ValidationError, match="load_region"):
