@@ -213,6 +213,24 @@ class Coder(models.TextChoices):
     IMPORTER = "importer", _("importer")
 
 
+class DatasetFormat(models.TextChoices):
+    """The formats of data sets that can be imported; each has one file in ``incidents.importers``."""
+
+    ACLED = "acled", _("ACLED")
+    UCDP = "ucdp", _("UCDP GED")
+    GTD = "gtd", _("GTD")
+    HAMRIN = "hamrin", _("Hamrin CSV")
+
+
+class ImportState(models.TextChoices):
+    """Where an import stands."""
+
+    WAITING = "waiting", _("waiting")
+    RUNNING = "running", _("running")
+    DONE = "done", _("done")
+    FAILED = "failed", _("failed")
+
+
 class Role(models.TextChoices):
     """An actor's part in an incident."""
 

@@ -4,6 +4,7 @@ from .actor import Actor, ActorAlias
 from .area import Area
 from .attachment import Attachment
 from .change import Change
+from .dataset import Dataset, DatasetActor, DatasetRow, ImportRun, Rejection
 from .desk import Comment, Merge
 from .incident import CASUALTIES, Incident, IncidentArea, IncidentQuerySet, Participation, Tag, make_code
 from .place import Place, PlaceAlias
@@ -20,7 +21,11 @@ __all__ = [
     "Change",
     "Claim",
     "Comment",
+    "Dataset",
+    "DatasetActor",
+    "DatasetRow",
     "Decision",
+    "ImportRun",
     "Incident",
     "IncidentArea",
     "IncidentQuerySet",
@@ -30,6 +35,7 @@ __all__ = [
     "Place",
     "PlaceAlias",
     "Region",
+    "Rejection",
     "Report",
     "ReportGroup",
     "RoomAlias",

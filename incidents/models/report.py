@@ -32,6 +32,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """Return reports that stand behind an incident."""
         return self.filter(state__in=DECIDED)
 
+    def public(self) -> ReportQuerySet:
+        """Return what anyone may see behind an incident that anyone may see."""
+        return self.decided().filter(restricted=False)
+
 
 @track_history()
 class Report(models.Model):
@@ -60,6 +64,11 @@ class Report(models.Model):
     confidence = models.FloatField(_("confidence"), null=True, blank=True)
     evidence = models.JSONField(_("evidence"), default=list, blank=True)
     reason = models.TextField(_("reason"), blank=True)
+    restricted = models.BooleanField(
+        _("for the desk only"),
+        default=False,
+        help_text=_("The terms of its source forbid republishing: neither it nor its claims are public."),
+    )
     coder = models.CharField(_("coded by"), max_length=10, choices=Coder, default=Coder.EXTRACTOR)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True, editable=False)
