@@ -20,6 +20,9 @@ _CHARSET: Final = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:-]{2,30})""", re.IGNORECASE
 )
 _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
+_BULLET: Final = re.compile(r"^[-*•] +", re.MULTILINE)
+_ROW: Final = re.compile(r"^[^\S\n]*\|(.*)\|[^\S\n]*$", re.MULTILINE)
+_RULE: Final = re.compile(r"^\|[-|: ]+\|[^\S\n]*$\n?", re.MULTILINE)
 # Dates from metadata and addresses only: one guessed from the text would be taken for the publication.
 _DATES: Final = {"original_date": True, "extensive_search": False}
 
@@ -82,9 +85,16 @@ def _extract(html: str, zone: tzinfo) -> WebPage:
     if published is None and found.date:
         published = day(datetime.fromisoformat(found.date), zone)
     title = (found.title or "").strip()
-    # The headline above the text is the title's repetition, not what the article says.
-    body = text.removeprefix(title).lstrip() if title else text
-    return WebPage(body or text, title, found.author or "", published, _declared_address(tree))
+    return WebPage(_body(text, title), title, found.author or "", published, _declared_address(tree))
+
+
+def _body(text: str, title: str) -> str:
+    """Return the text without its headline, which the title has, and without signs of lists and tables."""
+    first, _, rest = text.partition("\n")
+    if rest and first.strip() == title:
+        text = rest
+    text = _RULE.sub("", _BULLET.sub("", text))
+    return _ROW.sub(lambda row: "; ".join(cell.strip() for cell in row[1].split("|") if cell.strip()), text)
 
 
 def _declared_address(tree: Any) -> str:

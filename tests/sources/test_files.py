@@ -92,6 +92,16 @@ def test_a_page_without_a_date_gets_none_from_its_text() -> None:
     assert article.published is None
 
 
+def test_lists_and_tables_are_plain_lines() -> None:
+    extra = "<ul><li>First one</li></ul><table><tr><th>Killed</th><th>4</th></tr><tr><td>Wounded</td><td>3</td></tr></table>"
+    article = read("a.html", page("Attack", ENGLISH).replace("</article>", f"{extra}</article>"))
+    assert article.text == f"{ENGLISH}\nFirst one\nKilled; 4\nWounded; 3"
+
+
+def test_a_first_sentence_that_begins_like_the_title_stays_whole() -> None:
+    assert read("a.html", page("Two soldiers were killed", ENGLISH)).text == ENGLISH
+
+
 def test_markup_is_never_kept() -> None:
     text = f"{ENGLISH} <script>alert(1)</script><img src=x onerror=alert(2)>"
     article = read("a.html", page("Attack", text))
