@@ -15,7 +15,7 @@ _NOUNS: tuple[tuple[str, str, str], ...] = (
     ("زێرەڤانی?", "Zeravani", "force"),
     (_SOLDIER, "Iraqi Army", "force"),
     ("پۆلیس", "Iraqi Police", "force"),
-    ("کارمەند(?:ی|ێکی) پۆلیس", "Iraqi Police", "force"),
+    ("کارمەند(?:ی|انی|ێکی) پۆلیس", "Iraqi Police", "force"),
     ("ئاسایش", "Asayish", "force"),
     ("ئەفسەر", "", "force"),
     ("پلەدار", "", "force"),
@@ -80,6 +80,8 @@ PERSON_NOUNS = (
         PersonNoun(rf"{_NONE_OR_SOME}(?:{stem}){SINGULAR}", actor, side, 1)  # type: ignore[arg-type]
         for stem, actor, side in _NOUNS
     ),
+    PersonNoun(r"(?:کارمەندێکی|ئەندامێکی) پۆلیس", "Iraqi Police", "force", 1),
+    PersonNoun(r"(?:کارمەندێکی|ئەندامێکی) ئاسایش", "Asayish", "force", 1),
     PersonNoun(
         r"ئەوی (?:دیکە|تر)(?:یان|ش|شیان)?(?= (?:\w+ ){0,3}?(?:بریندار|کوژرا|شەهید|دەستگیر|ڕفێن|گیانی))",
         count=1,
