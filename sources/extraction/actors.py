@@ -92,7 +92,7 @@ def _words(document: Document) -> list[ActorMention]:
         ActorMention(
             hit.start, hit.end, hit.value.actor, side_of(document, hit.value.actor), weak=hit.value.weak
         )
-        for hit in document.grammar.actor_words.find(document.text)
+        for hit in document.find(document.grammar.actor_words)
     ]
 
 
@@ -107,7 +107,7 @@ def _nouns(document: Document) -> list[ActorMention]:
             count=hit.value.count,
             weak=hit.value.side == "group" and not hit.value.actor,
         )
-        for hit in document.grammar.persons.find(document.text)
+        for hit in document.find(document.grammar.persons)
     ]
 
 
@@ -124,17 +124,17 @@ def side_of(document: Document, name: str) -> Side:
 def _mark_quoted(document: Document, mentions: list[ActorMention]) -> list[ActorMention]:
     """Mark those that speak ("a police source said") or are blamed ("... was blamed on")."""
     text, grammar = document.text, document.grammar
-    speech = [(hit.start, hit.end) for hit in grammar.speech.find(text)]
+    speech = [(hit.start, hit.end) for hit in document.find(grammar.speech)]
     speech_starts = [start for start, _ in speech]
     speech_ends = [end for _, end in speech]
-    phrases = [hit.end for hit in grammar.source_phrases.find(text)]
-    nouns = [(hit.start, hit.end) for hit in grammar.source_nouns.find(text)]
+    phrases = [hit.end for hit in document.find(grammar.source_phrases)]
+    nouns = [(hit.start, hit.end) for hit in document.find(grammar.source_nouns)]
     noun_starts = [start for start, _ in nouns]
     noun_ends = [end for _, end in nouns]
-    blame = [(hit.start, hit.end) for hit in grammar.blame.find(text)]
+    blame = [(hit.start, hit.end) for hit in document.find(grammar.blame)]
     order = grammar.language.speech_subject
     busy = sorted(
-        [hit.start for hit in document.triggers] + [hit.start for hit in grammar.casualties.find(text)]
+        [hit.start for hit in document.triggers] + [hit.start for hit in document.find(grammar.casualties)]
     )
 
     def clear(start: int, end: int) -> bool:

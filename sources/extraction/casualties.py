@@ -69,18 +69,20 @@ class CasualtyFinder:
         self.dated = [(date.start, date.end) for date in dates]
         self.actor_starts = [actor.start for actor in actors]
         self.actor_ends = {actor.end: actor for actor in actors if actor.noun}
-        self.words = grammar.casualties.find(self.text)
+        self.words = self.document.find(grammar.casualties)
         self.word_starts = [word.start for word in self.words]
-        self.none = grammar.no_casualties.find(self.text)
-        self.others = {hit.start: hit.end for hit in grammar.others.find(self.text)}
-        self.including = [hit.end for hit in grammar.including.find(self.text)]
-        self.fillers = {hit.start: hit.end for hit in grammar.fillers.find(self.text)}
-        self.agents = {hit.end for hit in grammar.agent_markers.find(self.text)}
+        self.none = self.document.find(grammar.no_casualties)
+        self.others = {hit.start: hit.end for hit in self.document.find(grammar.others)}
+        self.including = [hit.end for hit in self.document.find(grammar.including)]
+        self.fillers = {hit.start: hit.end for hit in self.document.find(grammar.fillers)}
+        self.filler_ends = set(self.fillers.values())
+        self.agents = {hit.end for hit in self.document.find(grammar.agent_markers)}
         triggers = document.grammar.language.triggers
         self.deeds = [hit.end for hit in document.triggers if triggers[hit.value].voice == "active"]
-        self.units = {hit.start for hit in grammar.not_counts_after.find(self.text)}
-        self.unit_leads = {hit.end for hit in grammar.not_counts_before.find(self.text)}
+        self.units = {hit.start for hit in self.document.find(grammar.not_counts_after)}
+        self.unit_leads = {hit.end for hit in self.document.find(grammar.not_counts_before)}
         self.stops = self._stops()
+        self.speech_starts = [hit.start for hit in self.document.find(grammar.speech)]
         self.people = self._people()
         self.people_starts = [group.start for group in self.people]
 
@@ -140,7 +142,7 @@ class CasualtyFinder:
         """Return where words start that cannot stand between a number and its noun."""
         grammar = self.document.grammar
         groups = (grammar.place_before["in"], grammar.agent_markers, grammar.conjunctions, grammar.speech)
-        starts = {hit.start for group in groups for hit in group.find(self.text)}
+        starts = {hit.start for group in groups for hit in self.document.find(group)}
         return starts | set(self.word_starts)
 
     def _is_dated(self, number: Number) -> bool:
@@ -154,11 +156,16 @@ class CasualtyFinder:
             return pair
         position, unknown = number.end, 0
         for _ in range(_FILLERS + 2):
-            position += self.text[position : position + 1] in {" ", "-"}
+            while self.text[position : position + 1] in {" ", "-", "(", ")"} and position - number.end < 60:
+                position += 1
             index = bisect_left(self.actor_starts, position)
             here = index < len(self.actors) and self.actors[index].start == position
             if here and self._is_person(index, number):
                 return self._counted(number, index)
+            if here:
+                # "An Islamic State (ISIS) suspect": the group's name stands before the noun.
+                position = self.actors[index].end
+                continue
             if position in self.others:
                 return self._group(number, self.others[position], "", "any", bare=False)
             if position in self.fillers and not (number.article and unknown):
@@ -170,7 +177,8 @@ class CasualtyFinder:
                 break
             unknown += 1
             position = end
-        if number.article:
+        if number.article or (number.start - 1 in self.filler_ends and number.start - 1 not in self.agents):
+            # "A woman of sixty": a number after "of" counts nobody.
             return None
         return self._group(number, number.end, "", "any", bare=True)
 
@@ -360,7 +368,8 @@ class CasualtyFinder:
         if not between:
             return False
         left, right = (between[-1], group) if word.end <= group.start else (group, between[0])
-        return not self._is_list_gap(self.text[left.end : right.start])
+        words = self.text[left.end : right.start].strip(" ,")
+        return len(words.split()) > 1 or not self._is_list_gap(self.text[left.end : right.start])
 
     def _is_cut(self, gap: str, word: Found[CasualtyWord], group: People) -> bool:
         """Tell whether the words between cannot belong together: another figure or a quote ends there."""
@@ -383,10 +392,17 @@ class CasualtyFinder:
                 other = index + 1 if step.step < 0 else index - 1
                 if index in owner or other not in owner or people[index].bare:
                     continue
+                if self._speaks(people[index]):
+                    continue
                 left, right = sorted((people[index], people[other]), key=lambda group: group.start)
                 gap = self.text[left.end : right.start]
                 if len(gap) <= 14 and self._is_list_gap(gap):
                     owner[index] = owner[other]
+
+    def _speaks(self, group: People) -> bool:
+        """Tell whether people are those who say it ("wounding two, a police officer said")."""
+        index = bisect_left(self.speech_starts, group.end)
+        return index < len(self.speech_starts) and self.speech_starts[index] - group.end <= 25
 
     def _drop_joint_totals(
         self, people: list[People], words: list[Found[CasualtyWord]], owner: dict[int, int]

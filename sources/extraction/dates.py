@@ -33,6 +33,7 @@ _DAY_AFTER = re.compile(r"[ ,/-]{0,2}(\d{1,2})(?:st|nd|rd|th)?(?![\w]|[.,:]\d)")
 _YEAR_AFTER = re.compile(r"ي?[ ,/(]{0,3}(?:\w{2,4} )?((?:19|20)\d\d)(?!\d)")
 _OF = {"of", "من", "من شهر", "ي"}
 _WEEK_GAP = 25
+_ORDINAL_REACH = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def _absolute(document: Document) -> Iterator[DateMention]:
         yield from _day(match, (3, 2, 1), "date.digits")
     for match in _SHORT.finditer(text):
         yield from _day_and_month(document, match)
-    for hit in document.grammar.months.find(text):
+    for hit in document.find(document.grammar.months):
         yield from _with_month(document, hit)
     if published is None:
         years: set[int] = set()
@@ -160,26 +161,29 @@ def _with_month(document: Document, hit: Found[tuple[str, int]]) -> Iterator[Dat
             if span is None or day > (span[1] - span[0]).days + 1:
                 return
             value = span[0] + timedelta(days=day - 1)
-        since = _SINCE_DAY.search(text, max(0, start - 14), start)
-        if since is not None and 0 < int(since.group(1)) < day:
-            # "the night of 15-16 January"
-            opening = value - timedelta(days=day - int(since.group(1)))
-            yield DateMention(since.start(1), end, opening, value, "day", "date.days_month")
-            return
-        yield DateMention(start, end, value, value, "day", "date.day_month")
+        opened, opening = _opening_day(document, start, value)
+        yield DateMention(
+            opened, end, opening, value, "day", "date.day_month" if opened == start else "date.days_month"
+        )
     else:
         yield DateMention(start, end, first, last, "month", "date.month")
 
 
+def _opening_day(document: Document, start: int, value: date) -> tuple[int, date]:
+    """Return where a date begins and its first day: the 15th for the 16th of "the night of 15-16 January"."""
+    since = _SINCE_DAY.search(document.text, max(0, start - 14), start)
+    if since is None or not 0 < int(since.group(1)) < value.day:
+        return start, value
+    return since.start(1), value - timedelta(days=value.day - int(since.group(1)))
+
+
 def _ordinal_before(document: Document, position: int) -> Found[int] | None:
     """Return the day named in words right before a month: "the third of", الثالث من."""
-    window = max(0, position - 32)
-    text = document.text[window:position]
-    for hit in reversed(document.grammar.ordinals.find(text)):
-        gap = text[hit.end :].strip()
-        if not gap or gap in _OF:
-            return Found(window + hit.start, window + hit.end, hit.value)
-        break
+    for hit in reversed(document.find(document.grammar.ordinals)):
+        if hit.end > position:
+            continue
+        gap = document.text[hit.end : position].strip()
+        return hit if position - hit.start <= _ORDINAL_REACH and (not gap or gap in _OF) else None
     return None
 
 
@@ -218,18 +222,18 @@ def _month_range(
 
 def _relative(document: Document) -> Iterator[DateMention]:
     text, grammar, published = document.text, document.grammar, document.published
-    for hit in grammar.same_day.find(text):
+    for hit in document.find(grammar.same_day):
         yield DateMention(hit.start, hit.end, None, None, "day", "date.same_day", "same_day")
-    for hit in grammar.next_day.find(text):
+    for hit in document.find(grammar.next_day):
         yield DateMention(hit.start, hit.end, None, None, "day", "date.next_day", "next_day")
     if published is None:
         return
     day = timedelta(days=1)
-    for word in grammar.weekdays.find(text):
+    for word in document.find(grammar.weekdays):
         if _has_capital_if_latin(document, word.start, word.end):
             value = published - timedelta(days=(published.weekday() - word.value) % 7)
             yield DateMention(word.start, word.end, value, value, "day", "date.weekday", "relative")
-    for relative in grammar.relative_dates.find(text):
+    for relative in document.find(grammar.relative_dates):
         item = relative.value
         first, last = shift_units(published, item.start, item.end, item.unit)
         day_of_month = _DAY_BEFORE.search(text, max(0, relative.start - 8), relative.start)
@@ -242,14 +246,14 @@ def _relative(document: Document) -> Iterator[DateMention]:
         yield DateMention(
             relative.start, relative.end, first, last, item.unit, f"date.relative_{item.unit}", "relative"
         )
-    for hit in grammar.last_night.find(text):
+    for hit in document.find(grammar.last_night):
         yield DateMention(
             hit.start, hit.end, published - day, published - day, "day", "date.last_night", "relative"
         )
-    for hit in grammar.overnight.find(text):
+    for hit in document.find(grammar.overnight):
         last = _weekday_in(document, hit.start, hit.end, published) or published
         yield DateMention(hit.start, hit.end, last - day, last, "day", "date.overnight", "relative")
-    for ago in grammar.ago.find(text):
+    for ago in document.find(grammar.ago):
         yield from _ago(document, ago, published)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sources.extraction.normalise import Normalised, normalise
 from sources.extraction.sentences import Sentence, split_sentences
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from sources.extraction.grammar import Grammar
     from sources.extraction.lexicon import Lexicon, LexiconActor, LexiconPlace
     from sources.extraction.numbers import Number
-    from sources.extraction.patterns import Found
+    from sources.extraction.patterns import Found, Matcher
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Document:
     title_end: int = field(init=False)
     sentences: list[Sentence] = field(init=False)
     whole: str = field(init=False)
+    _finds: dict[int, list[Found[Any]]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         head = f"{' '.join(self.title.split())}\n"
@@ -58,6 +61,13 @@ class Document:
         self.sentences = split_sentences(self.text, self.grammar.language)
         self.sentences = self._without_trailer(self.sentences)
         self._starts = [sentence.start for sentence in self.sentences]
+
+    def find(self, matcher: Matcher[T]) -> list[Found[T]]:
+        """Return a matcher's finds in the whole text, worked out once."""
+        known = self._finds.get(id(matcher))
+        if known is None:
+            known = self._finds[id(matcher)] = matcher.find(self.text)
+        return known
 
     @property
     def text(self) -> str:

@@ -48,6 +48,7 @@ class _Placed(Protocol):
 
 T = TypeVar("T", bound=_Placed)
 
+_LEAD = 5
 _NEAR_KM = 25.0
 _DISTRICT_KM = 35
 # "South of Kirkuk" can mean this far.
@@ -123,14 +124,14 @@ def by_sentence(document: Document, items: list[T]) -> list[list[T]]:
 
 def mark_statement_dates(document: Document, dates: list[DateMention]) -> list[tuple[DateMention, bool]]:
     """Pair each date with whether it only tells when something was said; drop those of other things."""
-    text, grammar = document.text, document.grammar
-    speech = grammar.speech.find(text)
+    _text, grammar = document.text, document.grammar
+    speech = document.find(grammar.speech)
     speech_ends = [hit.end for hit in speech]
     speech_starts = [hit.start for hit in speech]
     busy = sorted(
-        [hit.start for hit in document.triggers] + [hit.start for hit in grammar.casualties.find(text)]
+        [hit.start for hit in document.triggers] + [hit.start for hit in document.find(grammar.casualties)]
     )
-    barred = {hit.end for hit in grammar.not_event_date.find(text)}
+    barred = {hit.end for hit in document.find(grammar.not_event_date)}
     verb_final = grammar.language.speech_subject == "before"
     marked = []
     for item in dates:
@@ -369,8 +370,10 @@ class Gatherer:
         return _kinds_fit(draft, mention)
 
     def _date_fits(self, draft: Draft, when: When | None) -> bool:
-        if when is None or draft.when is None:
+        if when is None:
             return True
+        if draft.when is None:
+            return when.precision != "year"  # "last year too, fields burned" is not what happened now
         slack = 0 if when.firm and draft.when.firm and not draft.from_title else 1
         if when.firm and not draft.when.firm and when.precision == "day":
             # The day on which someone spoke says only that it happened by then.
@@ -390,6 +393,11 @@ class Gatherer:
         figures = [figure for figure in self.reading.figures[mention.sentence] if figure.best > 0]
         dated = when is not None and when.firm and when.precision in {"day", "week", "month"}
         if self._is_long_ago(when):
+            return False
+        if mention.sub_type in _SLOW and self.drafts and not (dated and when and when.precision == "day"):
+            return False
+        late = not self.drafts and mention.sentence > _LEAD
+        if late and mention.weight < _GENERAL_WORD and not dated and not figures:
             return False
         if mention.vague in {"historical", "habitual"}:
             return bool(
@@ -417,8 +425,6 @@ class Gatherer:
         if only_title:
             return True
         if when is not None and when.precision == "year":
-            return False
-        if mention.sub_type in _SLOW and not (when is not None and when.firm and when.precision == "day"):
             return False
         first = (self.current or self.drafts[0]).when
         if where is None and when is not None and first is not None and not first.overlaps(when, 1):

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sources.extraction.kinds import ABDUCTION, ABSORBS, ATTACK, CLASH, DISRUPTED, GENERAL, IED, PROTESTS
+from sources.extraction.kinds import ABDUCTION, ABSORBS, CLASH, DISRUPTED, GENERAL, IED, PROTESTS
 from sources.extraction.patterns import Found
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ _CUE_REACH = 110
 _LEAD = 4  # title and first sentences, which say what the whole article is about
 _STRONG = 0.8
 _BY_CASUALTIES = 0.6
+_OWN = 0.7
 _LEFT_TO_RIGHT = ("negated", "future", "hypothetical")
 
 
@@ -76,9 +77,9 @@ class EventFinder:
         self.text = document.text
         grammar = document.grammar
         self.triggers = document.triggers
-        self.references = grammar.references.find(self.text)
+        self.references = self.document.find(grammar.references)
         self.reference_starts = [hit.start for hit in self.references]
-        self.breaks = [hit.start for hit in grammar.clause_breaks.find(self.text)]
+        self.breaks = [hit.start for hit in self.document.find(grammar.clause_breaks)]
         self.cues = self._cues_by_sentence()
         self.asides = self._asides()
 
@@ -100,7 +101,7 @@ class EventFinder:
 
     def _cues_by_sentence(self) -> list[SentenceCues]:
         by_sentence = [SentenceCues() for _ in self.document.sentences]
-        for hit in self.document.grammar.cues.find(self.text):
+        for hit in self.document.find(self.document.grammar.cues):
             if self._is_dated(hit):
                 continue
             index = self.document.sentence_at(hit.start).index
@@ -237,12 +238,16 @@ class EventFinder:
         for kind in _LEFT_TO_RIGHT:
             for cue in cues.hits.get(kind, ()):
                 scope = cue.value.scope
-                if scope == "sentence":
+                if scope == "sentence" or (scope == "rest" and cue.start <= hit.start):
                     return True
                 if scope == "after" and cue.end <= hit.end and cue.start <= hit.start:
                     gap = self.text[cue.end : hit.start]
                     near = len(gap) <= (_CUE_REACH if kind == "negated" else 60)
-                    if near and not self._clause_between(cue.end, hit.start) and '"' not in gap:
+                    if (
+                        near
+                        and not self._clause_between(cue.end, hit.start)
+                        and ('"' not in gap or kind == "negated")
+                    ):
                         return True
                 if scope == "before" and cue.start >= hit.start and cue.start - hit.end <= _CUE_REACH:
                     return True
@@ -281,11 +286,15 @@ class EventFinder:
         ):
             return False
         # "A bomb exploded, then gunmen opened fire": two events, told in two clauses.
-        if weak.sub_type == ATTACK and weak.weapon and strong.sub_type == ABDUCTION:
-            return False
+        if strong.sub_type == ABDUCTION and weak.sub_type in GENERAL:
+            # Bodies found, or some shot and others led away: deaths are an event of their own.
+            return not (weak.weapon or (weak.weight >= _OWN and self._kills(weak.sentence)))
         if weak.sub_type in GENERAL and weak.voice == "active" and strong.weapon:
             return not self._is_second(strong, weak)
         return True
+
+    def _kills(self, sentence: int) -> bool:
+        return any(f.sentence == sentence and f.kind == "killed" and f.best > 0 for f in self.figures)
 
     def _is_second(self, first: EventMention, second: EventMention) -> bool:
         low, high = sorted((first.start, second.start))

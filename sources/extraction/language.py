@@ -178,7 +178,8 @@ class Cue:
         statistics, disease, training
       * ``civil_dispute``: a family or personal quarrel, robbery and the like: violence, but no
         incident of armed conflict
-    ``scope``: ``after`` reaches triggers to the right of the cue in its clause ("denied that ..."),
+    ``scope``: ``after`` reaches triggers to the right of the cue in its clause, ``rest`` all to the
+    right in the sentence ("denied that ..."),
     ``before`` those to the left, ``sentence`` all of the sentence, ``article`` the whole text (use
     only in titles or unmistakable words).
     """
@@ -201,7 +202,7 @@ class Cue:
         "civil_dispute",
     ]
     pattern: str
-    scope: Literal["after", "before", "sentence", "article"] = "sentence"
+    scope: Literal["after", "rest", "before", "sentence", "article"] = "sentence"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ _VILLAGE_NAME = re.compile(
     r"(?:(?:[Aa]l|[Ee]l|[Aa]sh|[Aa]s|[Aa]r)[- ])?[A-Z][\w'’-]+(?: (?:[Aa]l-|[Ee]l-)?[A-Z][\w'’-]+){0,2}"
 )
 _WORD = re.compile(r"\S+")
-_LONGEST_BETWEEN_KM = 90.0
+_LONGEST_BETWEEN_KM = 130.0
+_YEAR_NEXT = re.compile(r"\w{0,2} ?(?:\w{2,4} )?(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +84,12 @@ class PlaceFinder:
         self.document = document
         self.text = document.text
         grammar = document.grammar
-        found = {kind: matcher.find(self.text) for kind, matcher in grammar.place_before.items()}
+        found = {kind: document.find(matcher) for kind, matcher in grammar.place_before.items()}
         self.before = {kind: _ends(hits) for kind, hits in found.items()}
         speakers = (grammar.speech, grammar.source_nouns) if grammar.surname_ending else ()
-        self.speaker_starts = {hit.start for matcher in speakers for hit in matcher.find(self.text)}
-        self.after = {kind: _starts(matcher.find(self.text)) for kind, matcher in grammar.place_after.items()}
-        self.source_ends = {hit.end for hit in grammar.source_phrases.find(self.text)}
+        self.speaker_starts = {hit.start for matcher in speakers for hit in document.find(matcher)}
+        self.after = {kind: _starts(document.find(matcher)) for kind, matcher in grammar.place_after.items()}
+        self.source_ends = {hit.end for hit in self.document.find(grammar.source_phrases)}
         self.dateline_end = self._dateline_end()
 
     def find(self) -> list[PlaceMention]:
@@ -108,17 +109,24 @@ class PlaceFinder:
 
     def _names(self) -> Iterator[tuple[int, int, tuple[LexiconPlace, ...]]]:
         taken: list[tuple[int, int]] = []
-        everyday = {hit.start for hit in self.document.grammar.everyday_names.find(self.text)}
+        everyday = {hit.start for hit in self.document.find(self.document.grammar.everyday_names)}
         for name in self.document.names:
             taken.append((name.start, name.end))
             if name.start in everyday and not self._around(name.start, name.end)[0] - {"not"}:
                 continue
-            if name.places and self._is_surname(name):
+            if name.places and (self._is_surname(name) or self._is_date(name)):
                 continue
             if name.places and self._is_written_as_name(name.start, name.end):
                 yield name.start, name.end, name.places
         if self.document.grammar.language.script == "latin":
             yield from self._transliterations(taken)
+
+    def _is_date(self, name: Name) -> bool:
+        """Tell the quarter "1 Huzairan" from the first of June 2023."""
+        return bool(
+            _YEAR_NEXT.match(self.text, name.end)
+            and self.document.grammar.months.find(self.text, name.start, name.end)
+        )
 
     def _is_surname(self, name: Name) -> bool:
         """Tell "Kirkuki" from "in Kirkuk": an ending that makes surnames and adjectives of place names."""

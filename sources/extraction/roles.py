@@ -185,6 +185,11 @@ class RoleFinder:
             for hit in document.grammar.place_before["between"].find(
                 document.text, sentence.start, sentence.end
             ):
+                words = [
+                    item.end for item in document.triggers if sentence.start <= item.start < sentence.end
+                ]
+                if not any(abs(hit.start - end) <= _BETWEEN_REACH for end in (mention.end, *words)):
+                    continue
                 inside = _first_of_each([a for a in named if hit.end <= a.start <= hit.end + _BETWEEN_REACH])
                 if len(inside) >= 2 and all(actor.side == "force" for actor in inside[:2]):
                     return inside[0], inside[1]

@@ -16,11 +16,11 @@ _REACH = 160
 
 def find_rooms(document: Document, places: list[PlaceMention]) -> list[RoomMention]:
     """Return the rooms named in an article: a room's words and the places listed with them."""
-    grammar, text = document.grammar, document.text
-    full = grammar.rooms.find(text)
+    grammar, _text = document.grammar, document.text
+    full = document.find(grammar.rooms)
     if not full:
         return []
-    words = sorted([*full, *grammar.weak_rooms.find(text)], key=lambda hit: (hit.start, -hit.end))
+    words = sorted([*full, *document.find(grammar.weak_rooms)], key=lambda hit: (hit.start, -hit.end))
     spans: dict[str, list[Span]] = {}
     for hit in words:
         sentence = document.sentence_at(hit.start)

@@ -616,7 +616,7 @@ CUES = (
     Cue(
         "negated",
         r"(?:den(?:ied|ies|ying)|reject(?:ed|s)|refuted?|dismissed) (?:that|reports?|rumou?rs?|claims?|news|allegations?|any|having|the|talk|accusations?|it)",
-        "after",
+        "rest",
     ),
     Cue(
         "negated",
@@ -695,7 +695,7 @@ CUES = (
     # --- other worlds -------------------------------------------------------------------------------------
     Cue(
         "unrelated",
-        r"(?:sentenc(?:ed|es|ing)|death (?:sentence|penalty)|life (?:imprisonment|in prison)|court (?:sentenced|ruled|issued|convicted|in)|convicted|on trial|trial of|verdict|traffic (?:accidents?|collision)|car (?:accident|crash)|road (?:accident|crash)s?|collision|drown(?:ed|ing)?|earthquake|flood(?:s|ing|ed)?|coronavirus|covid(?:-19)?|electric(?:al)? (?:shock|short[- ]circuit)|short circuit|gas (?:leak|cylinder explo\w+)|(?:military|training) (?:exercises?|drills?|parade)|football|match|tournament|film festival|novel|documentary|exhibition|suicide (?:rates?|cases?)|drug (?:dealers?|traffick\w+|smugg\w+)|smuggling|narcotics|crystal meth|human trafficking|mass graves?|exhum\w+)",
+        r"(?:sentenc(?:ed|es|ing)|death (?:sentence|penalty)|life (?:imprisonment|in prison)|court (?:sentenced|ruled|issued|convicted|in)|convicted|on trial|trial of|verdict|traffic (?:accidents?|collision)|car (?:accident|crash)|road (?:accident|crash)s?|collision|drown(?:ed|ing)?|earthquake|flood(?:s|ing|ed)?|torrent(?:s|ial)|heavy rain|coronavirus|covid(?:-19)?|electric(?:al)? (?:shock|short[- ]circuit)|short circuit|gas (?:leak|cylinder explo\w+)|(?:military|training) (?:exercises?|drills?|parade)|football|match|tournament|film festival|novel|documentary|exhibition|suicide (?:rates?|cases?)|drug (?:dealers?|traffick\w+|smugg\w+)|smuggling|narcotics|crystal meth|human trafficking|mass graves?|exhum\w+)",
     ),
     Cue(
         "civil_dispute",
@@ -854,7 +854,7 @@ PERSONS = (
     ),
     PersonNoun(r"(?:protest(?:er|or)s?|demonstrators?|activists?)", "Protesters", "civilian"),
     PersonNoun(
-        r"(?:people|persons?|person|m[ae]n|individuals?|others?|victims?|martyrs?|lives|bodies|body|dead|passengers?|more|wounded|injured)",
+        r"(?:people|persons?|person|m[ae]n|individuals?|others?|victims?|martyrs?|lives|bodies|body|dead|passengers?|more|forces)",
         "",
         "any",
     ),
@@ -1076,6 +1076,8 @@ LANGUAGE = Language(
     triggers=TRIGGERS,
     references=(
         r"(?:the|this|that|these|those|such)(?: same| latest| deadly| recent| armed| two| three| terrorist| isis| roadside| bomb| double| twin| night| drone)* (?:attacks?|explosions?|blasts?|bombings?|assaults?|strikes?|air ?strikes?|clash(?:es)?|incidents?|raids?|ambush(?:es)?|shooting|fighting|shelling|operations?|bombardment|firefight|kidnapping|abduction|killings?|arrests?|protests?|protesters|demonstrat(?:ion|ors)|bombs?|rockets?|drones?|devices?|fires?|campaign|fight|battle|sweep|gunfire|search|truce|ceasefire|mortars?|attackers)",
+        r"(?:in response to|following|in retaliation for|in revenge for|in the wake of) (?:the |an? |last (?:week|month|night)'s |yesterday's |\w+day(?: night| evening)?'s )?(?:\w+ ){0,2}(?:attacks?|killings?|explosions?|bombings?|blasts?|strikes?|assaults?|raids?|clashes|massacre|shooting|shelling)",
+        r"(?:last (?:week|month|night)|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: night| evening| morning)?|this week)'s (?:\w+ ){0,2}(?:attacks?|killings?|explosions?|bombings?|blasts?|strikes?|assaults?|raids?|clashes|massacre|slaughter|shooting|shelling|fight|fighting)",
         r"(?:his|her|their|its) (?:arrest|murder|abduction|kidnapping|assassination|bod(?:y|ies)|death)",
     ),
     cues=CUES,
@@ -1219,6 +1221,7 @@ LANGUAGE = Language(
         r"(?:the (?:same )?(?:village|area|town|district|sub-?district|city|province|region)|there)",
     ),
     rooms=(
+        r"coordination (?:cent(?:er|re)s?|rooms?)",
         r"joint (?:security |military )?(?:operations?|coordination|command|cooperation)(?: and \w+)? (?:rooms?|cent(?:er|re)s?|headquarters|posts?|offices?)",
         r"joint (?:rooms?|cent(?:er|re)s?)",
         r"(?:coordination|operations?) (?:cent(?:er|re)s?|rooms?) (?:GAP)?(?:peshmerga|iraqi)",
