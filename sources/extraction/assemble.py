@@ -181,6 +181,7 @@ class ArticleReader:
         if len(text) < 2:
             text = [draft for draft in drafts if not draft.from_title]
         main = [draft for draft in text if draft.main == text[0].main] if text else []
+        main = main if len(main) > 1 else text
         return [draft for draft in main if draft.sub_type not in OPERATIONS] or main
 
     def _nearest(self, here: list[Draft], figure: Figure) -> Draft:

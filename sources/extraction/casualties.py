@@ -336,6 +336,9 @@ class CasualtyFinder:
         best: tuple[float, int] | None = None
         inside: int | None = None
         for position, word in enumerate(words):
+            if (word.start, word.end) == (group.start, group.end) and not word.value.weak:
+                # "Two dead and three wounded" where one word is "two dead".
+                return position
             if word.end <= group.start:
                 gap = self.text[word.end : group.start]
                 allowed = word.value.counts in {"after", "either"}

@@ -61,6 +61,8 @@ _SPOKEN_OF_DAYS = 4
 _GENERAL_WORD = 0.65
 # An event this long before publication is history, even where it is dated to the day.
 _NEWS_DAYS = 500
+# What a lead tells without a date happened within this time.
+_FRESH_DAYS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,12 +375,19 @@ class Gatherer:
         if when is None:
             return True
         if draft.when is None:
+            if when.firm and not draft.from_title and self._is_past(when):
+                return False
             return when.precision != "year"  # "last year too, fields burned" is not what happened now
         slack = 0 if when.firm and draft.when.firm and not draft.from_title else 1
         if when.firm and not draft.when.firm and when.precision == "day":
             # The day on which someone spoke says only that it happened by then.
             return 0 <= (draft.when.last - when.last).days <= _SPOKEN_OF_DAYS
         return draft.when.overlaps(when, slack)
+
+    def _is_past(self, when: When) -> bool:
+        """Tell whether a date is weeks before publication, so that an undated lead is not about it."""
+        published = self.document.published
+        return published is not None and (published - when.last).days > _FRESH_DAYS
 
     def _place_fits(self, draft: Draft, where: PlaceMention | None) -> bool:
         if where is None or draft.where is None:
@@ -467,6 +476,9 @@ class Gatherer:
                     draft.when.precision in {"month", "year"} and first.when.precision == "day"
                 )
         draft.sentences.add(mention.sentence)
+        twin = next((other for other in self.drafts if mention in other.mentions), None)
+        if twin is not None:
+            draft.main = twin.main
         draft.where_title = mention.title and where is not None
         draft.sums_up = self.reading.cues(mention.sentence).has("together")
         self.drafts.append(draft)

@@ -316,9 +316,21 @@ class PlaceFinder:
             start = ends.get(mention.start, ends.get(mention.start - 1, -1))
         elif mention.rule in {"place.offset", "place.distance"} and previous.rank >= 2:
             start = mention.start
+        elif mention.rule == "place.name" and mention.name in {previous.district, previous.governorate}:
+            # "Koya district in Erbil": the province by the name of its capital.
+            return previous.name != mention.name and self._is_preposition(previous.end, mention.start)
         else:
             return False
         return 0 <= start - previous.end <= 4 and not self.text[previous.end : start].strip(" ,(-\"'")
+
+    def _is_preposition(self, start: int, end: int) -> bool:
+        """Tell whether only "in" stands between two names, be it glued to the second."""
+        grammar = self.document.grammar
+        word = self.text[start:end].strip()
+        if not word or grammar.conjunctions.find(f" {word} "):
+            return False
+        glued = grammar.proclitic is not None and grammar.proclitic.match(word) is not None
+        return glued or any(hit.end - hit.start == len(word) for hit in grammar.place_before["in"].find(word))
 
     def _share_relations(self, mentions: list[PlaceMention]) -> list[PlaceMention]:
         """In "near Daquq and Hawija" the second name is near, too; exclusions reach along a list."""
@@ -446,6 +458,8 @@ class PlaceFinder:
             and ". " not in self.text[mention.end : place.start]
             and place.point is not None
             and place.rank > 0
+            # "Near the town of X and in Y district" names two places.
+            and not self.document.grammar.conjunctions.find(self.text, mention.end, place.start)
         ]
         return max(inside, key=lambda place: (place.rank <= 3, place.rank), default=None)
 
@@ -455,7 +469,8 @@ class PlaceFinder:
         covered = {position for mention in known for position in range(mention.start, mention.end)}
         found: list[PlaceMention] = []
         latin = self.document.grammar.language.script == "latin"
-        for start, end in self._village_names(latin=latin):
+        for first, last in self._village_names(latin=latin):
+            start, end = self._bare(first, last)
             if start in covered or end - 1 in covered:
                 continue
             name = self.document.original(start, end).strip(" ,")
@@ -497,6 +512,14 @@ class PlaceFinder:
                     )
                 )
         return found
+
+    def _bare(self, start: int, end: int) -> tuple[int, int]:
+        """Return a range without the quotes and brackets around it."""
+        while start < end and not self.text[start].isalnum():
+            start += 1
+        while end > start and not self.text[end - 1].isalnum():
+            end -= 1
+        return start, end
 
     def _is_adjective(self, start: int, end: int) -> bool:
         """Tell "a Kurdish village" from the village of a name."""

@@ -26,8 +26,8 @@ class Sentence:
 def split_sentences(text: str, language: Language) -> list[Sentence]:
     """Cut at line ends and at sentence punctuation followed by white space."""
     ends = re.escape(language.sentence_ends)
-    # Arabic script has no capitals and no abbreviations in mid-word, so no white space is needed.
-    follow = r"\s|$|[\u0600-\u06ff]" if language.script == "arabic" else r"\s|$"
+    # Arabic script has no capitals, so no white space is needed behind a word of some letters.
+    follow = r"\s|$|(?<=\w{2}[^\w\s])[\u0600-\u06ff]" if language.script == "arabic" else r"\s|$"
     cut = re.compile(rf"[{ends}]+[\"')\]]*(?={follow})|\n")
     sentences: list[Sentence] = []
     start, paragraph = 0, 0

@@ -71,12 +71,13 @@ PERSONS = (
         2,
     ),
     PersonNoun(r"(?:أطفال|نساء|طلاب|طلبة|موظفون|صحفيون|أهالي|سكان|نازحين|عائلة|زوار)", CIVILIANS, "civilian"),
-    PersonNoun(r"(?:زوجته|ابنه|ابنته|نجله|شقيقه|والده|زوجها)", CIVILIANS, "civilian", 1),
+    PersonNoun(r"(?:زوجته|ابنه|ابنته|نجله|شقيقه|والده|زوجها|ابنها|ابنتها|طفله|طفلها|طفلته|طفلتها|والدته|والدتها|شقيقته|شقيقها)", CIVILIANS, "civilian", 1),
     PersonNoun(r"(?:شقيقان|شقيقين)", CIVILIANS, "civilian", 2),
     PersonNoun(r"(?:متظاهر|محتج)(?:ا)?", PROTESTERS, "civilian", 1),
     PersonNoun(r"(?:متظاهر|محتج)ان", PROTESTERS, "civilian", 2),
     PersonNoun(r"(?:متظاهر|محتج|معتصم)(?:ي?ن|ون)", PROTESTERS, "civilian"),
     # --- words that say nothing of the side
+    PersonNoun(r"(?:سائقه|سائقها|مرافقه|زميله|صديقه)", "", "any", 1),
     PersonNoun(rf"{_AFTER}آخر", "", "any", 1),
     PersonNoun(
         rf"{_AFTER}(?:ال)?(?:قائد|لواء|عميد|عقيد|مقدم|رائد|نقيب|ملازم|آمر|ضابط|مسؤول|عضو|رئيس|مدير|قيادي|نجل)",
