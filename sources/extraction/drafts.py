@@ -195,7 +195,25 @@ class Gatherer:
                     self._take(mention, where)
             if sentence.index not in by_index and sentence.paragraph > 0:
                 self._point_back(sentence.index)
+        self._date_by_lead()
         return self.drafts
+
+    def _date_by_lead(self) -> None:
+        """Date incidents that have none by an opening: "Diyala saw three incidents on Wednesday"."""
+        told = [mention.sentence for mention in self.reading.mentions if not mention.title]
+        if not told or any(draft.when is not None for draft in self.drafts):
+            return
+        for sentence in self.document.sentences[: told[0]]:
+            if sentence.paragraph == 0:
+                continue
+            if self.reading.cues(sentence.index).has("historical", "habitual", "statement", "unrelated"):
+                continue
+            for item, said in self.reading.dates[sentence.index]:
+                resolved = self._resolve(item, None)
+                if not said and item.precision == "day" and resolved is not None:
+                    for draft in self.drafts:
+                        draft.when = When(*resolved, item.precision, item, firm=True)
+                    return
 
     def _point_back(self, index: int) -> None:
         """Take date and place from a sentence like "The incident occurred near X last night"."""

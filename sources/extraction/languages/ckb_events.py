@@ -78,7 +78,7 @@ TRIGGERS = (
     Trigger(CLASH, r"تەقە ?کردن\w*", "nominal", 0.6),
     Trigger(CLASH, r"دەست ?د?ڕێژی گول?لە\w*", "active", 0.9),
     Trigger(CLASH, r"گول?لە(?:یان|ی)? GAP(?:دا|داوە|لێدا|لێداوە)", "active", 0.7),
-    Trigger(CLASH, r"قەناس\w*", "nominal", 0.5, needs=r"کوژر\w*|بریندار\w*|شەهید\w*|پێکا\w*"),
+    Trigger(CLASH, r"قەناس\w*", "nominal", 0.5, needs=r"کوژر\w*|کوشت\w*|بریندار\w*|شەهید\w*|پێکا\w*"),
     Trigger(CLASH, r"(?:پێکدادان|تێکهەڵچوون|ڕووبەڕوو ?بوونەوە)\w*", "nominal", 0.7),
     Trigger(
         CLASH,
