@@ -68,5 +68,11 @@ class Place:
     def valkey(self) -> redis.Redis:
         return redis.Redis(unix_socket_path=str(self.folder / "valkey" / "socket" / "valkey.sock"))
 
+    def pings(self) -> bool:
+        try:
+            return bool(self.valkey().ping())
+        except redis.RedisError:
+            return False
+
     def is_up(self) -> bool:
         return self.run("status").returncode == 0

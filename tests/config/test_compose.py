@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import http.client
 import json
 import os
@@ -13,7 +14,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ from jsonschema import Draft202012Validator
 
 from config import binaries, embedded
 from config.postgresql import PostgreSQL
+from tests.installation import eventually, free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,12 +120,6 @@ def test_the_example_environment_names_what_the_file_asks_for() -> None:
     assert set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE)) == asked
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def accepts_connections(port: int) -> bool:
     with socket.create_connection(("127.0.0.1", port), timeout=1):
         return True
@@ -160,7 +155,7 @@ class Stack:
             [str(binaries.find_valkey()), "--port", str(self.broker_port), "--dir", str(self.folder), *server]
         )
         for port in (self.database_port, self.broker_port):
-            assert eventually(lambda port=port: accepts_connections(port))
+            eventually(functools.partial(accepts_connections, port))
 
     def environment(self, name: str) -> dict[str, str]:
         """Return what the container gets, with the other containers' addresses replaced by ours."""
@@ -204,10 +199,9 @@ class Stack:
         self.processes.append(process)
         return process
 
-    def serve(self, name: str) -> Path:
-        """Start a container's command; return the file with its output."""
+    def serve(self, name: str) -> None:
+        """Start a container's command."""
         self.open(self.command(name), cwd=ROOT, env=self.environment(name))
-        return self.folder / f"log{len(self.processes) - 1}"
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -236,16 +230,6 @@ class Stack:
                 os.killpg(process.pid, signal.SIGKILL)
 
 
-def eventually(condition: Any, seconds: float = 60) -> bool:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        with contextlib.suppress(OSError, http.client.HTTPException):
-            if condition():
-                return True
-        time.sleep(0.2)
-    return False
-
-
 @pytest.fixture(scope="module")
 def stack() -> Iterator[Stack]:
     # pytest's own folders are closed to other users, and PostgreSQL does not run as root.
@@ -266,12 +250,11 @@ def stack() -> Iterator[Stack]:
 
 @pytest.mark.services
 def test_the_containers_commands_run_against_servers_given_by_url(stack: Stack) -> None:
-    web, worker, beat = (stack.serve(name) for name in ("web", "worker", "beat"))
+    for name in ("web", "worker", "beat"):
+        stack.serve(name)
 
-    healthy = eventually(
-        lambda: stack.run("python", "-m", "config.healthcheck", str(stack.web_port)).returncode == 0
-    )
-    assert healthy, web.read_text(encoding="utf-8")
+    check_health = ("python", "-m", "config.healthcheck", str(stack.web_port))
+    eventually(lambda: stack.run(*check_health).returncode == 0, what="a healthy web server")
     answer = stack.get("/healthz", **{"X-Forwarded-Proto": "https"})
     assert json.loads(answer.read()) == {"database": "up", "broker": "up"}
 
@@ -289,24 +272,21 @@ def test_the_containers_commands_run_against_servers_given_by_url(stack: Stack) 
     assert "immutable" in (static.getheader("Cache-Control") or "")
 
     check = stack.file["services"]["worker"]["healthcheck"]["test"][1]
-    assert eventually(lambda: stack.run("sh", "-c", check).returncode == 0), worker.read_text(
-        encoding="utf-8"
-    )
+    eventually(lambda: stack.run("sh", "-c", check).returncode == 0, what="the worker's health")
     # beat's messages reach the worker, which counts the tasks that it took.
     counts = ("celery", "-A", "config", "inspect", "stats", "--json")
-    received = eventually(lambda: '"sources.tasks.poll_due_sources": ' in stack.run(*counts).stdout)
-    assert received, beat.read_text(encoding="utf-8")
+    eventually(
+        lambda: '"sources.tasks.poll_due_sources": ' in stack.run(*counts).stdout, what="a task from beat"
+    )
 
     # A lost broker delays work, a lost database ends it: the health check tells them apart.
     database, broker = stack.processes[:2]
     secure = {"X-Forwarded-Proto": "https"}
     broker.kill()
-    assert eventually(
-        lambda: stack.get("/healthz", **secure).read() == b'{"database": "up", "broker": "down"}'
-    )
+    eventually(lambda: stack.get("/healthz", **secure).read() == b'{"database": "up", "broker": "down"}')
     database.kill()
-    assert eventually(lambda: stack.get("/healthz", **secure).status == 503)
-    assert stack.run("python", "-m", "config.healthcheck", str(stack.web_port)).returncode == 1
+    eventually(lambda: stack.get("/healthz", **secure).status == 503)
+    assert stack.run(*check_health).returncode == 1
 
 
 def test_a_production_start_without_secrets_says_which_are_missing() -> None:

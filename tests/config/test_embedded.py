@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import pwd
 import re
@@ -12,16 +11,14 @@ import stat
 import subprocess
 import sys
 import sysconfig
-import time
 from pathlib import Path
 
-import psycopg
 import pytest
-import redis
 
 from config import embedded
 from config.service_user import others_can_enter
 from tests.config.place import SHOW_SERVERS, Place
+from tests.installation import eventually
 
 ROOT = Path(embedded.ROOT)
 pytestmark = pytest.mark.services
@@ -30,17 +27,6 @@ pytestmark = pytest.mark.services
 def end(process: subprocess.Popen[str], number: signal.Signals = signal.SIGTERM) -> int:
     process.send_signal(number)
     return process.wait(timeout=60)
-
-
-def eventually(condition: object, seconds: float = 30) -> bool:
-    assert callable(condition)
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        with contextlib.suppress(OSError, psycopg.Error, redis.RedisError):
-            if condition():
-                return True
-        time.sleep(0.1)
-    return False
 
 
 def test_a_fresh_start_runs_the_command_with_both_addresses_and_stops_what_it_started(place: Place) -> None:
@@ -102,8 +88,8 @@ def test_a_server_killed_in_use_is_back_within_seconds(place: Place, name: str) 
     place.query("create table kept as select 7 as number")
     old = place.pid(name)
     os.kill(old, signal.SIGKILL)
-    assert eventually(lambda: place.pid(name) != old and place.valkey().ping())
-    assert eventually(lambda: place.query("select number from kept") == [(7,)])
+    eventually(lambda: place.pid(name) != old and place.pings())
+    eventually(lambda: place.query("select number from kept") == [(7,)])
 
 
 @pytest.mark.parametrize("name", ["postgres", "valkey"])
@@ -115,7 +101,7 @@ def test_the_next_start_recovers_from_a_server_killed_with_its_owner(place: Plac
     owner.wait()
     again = place.open()
     assert place.query("select number from kept") == [(7,)]
-    assert place.valkey().ping()
+    assert place.pings()
     end(again)
     assert not place.is_up()
 
@@ -143,7 +129,7 @@ def test_process_numbers_that_belong_to_another_program_now_do_no_harm(place: Pl
     (place.folder / "valkey" / "valkey.pid").write_text(stranger, encoding="utf-8")
     place.open()
     assert place.query("select 1") == [(1,)]
-    assert place.valkey().ping()
+    assert place.pings()
 
 
 def test_a_half_made_cluster_is_made_anew(place: Place) -> None:
