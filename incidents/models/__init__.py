@@ -5,7 +5,7 @@ from .area import Area
 from .attachment import Attachment
 from .change import Change
 from .dataset import Dataset, DatasetActor, DatasetRow, ImportRun, Rejection
-from .desk import Comment, Merge
+from .desk import Batch, Comment, Merge
 from .incident import CASUALTIES, Incident, IncidentArea, IncidentQuerySet, Participation, Tag, make_code
 from .place import Place, PlaceAlias
 from .region import Region
@@ -18,6 +18,7 @@ __all__ = [
     "ActorAlias",
     "Area",
     "Attachment",
+    "Batch",
     "Change",
     "Claim",
     "Comment",

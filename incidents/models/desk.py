@@ -1,4 +1,4 @@
-"""What the desk keeps about its own work: merges that can be undone, and comments."""
+"""What the desk keeps about its own work: merges and batches that can be undone, and comments."""
 
 from __future__ import annotations
 
@@ -59,3 +59,31 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+
+class Batch(models.Model):
+    """One change of many incidents at once; everything needed to take that back.
+
+    ``changes`` holds for each incident's key what it was and what it became:
+    ``{"17": {"before": …, "after": …}}``. ``refused`` says for a key why nothing was changed there.
+    """
+
+    action = models.CharField(_("action"), max_length=30)
+    value = models.CharField(_("value"), max_length=200, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    changes = models.JSONField(default=dict)
+    refused = models.JSONField(default=dict)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="batches")
+    made_at = models.DateTimeField(_("made"), default=timezone.now)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="batches_undone"
+    )
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("change of many incidents")
+        verbose_name_plural = _("changes of many incidents")
+        ordering: ClassVar = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.value} ({len(self.changes)})"

@@ -39,8 +39,9 @@ def search_vector() -> SearchVector:
     text = Func(
         F("title"),
         F("summary"),
-        template="(%(expressions)s)",
+        # In the order in which a migration writes them: another one would count as another index.
         arg_joiner=" || ' ' || ",
+        template="(%(expressions)s)",
         output_field=TextField(),
     )
     return SearchVector(fold_letters(text), config="simple")

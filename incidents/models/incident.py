@@ -139,7 +139,8 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
 class Incident(Casualties):
     """What happened, once. Dates are inclusive; coordinates WGS 84 degrees.
 
-    ``status`` is written by ``incidents.review`` alone, ``areas`` by ``incidents.areas``.
+    ``status`` is written by ``incidents.review`` alone, ``areas`` by ``incidents.areas``, and
+    ``verification`` follows from the reports unless ``verification_reason`` says why the desk set it.
     """
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -203,6 +204,9 @@ class Incident(Casualties):
         choices=Verification,
         default=Verification.UNVERIFIED,
         editable=False,
+    )
+    verification_reason = models.TextField(
+        _("why the desk set the verification itself"), blank=True, default="", editable=False
     )
     sensitivity = models.CharField(
         _("sensitivity"), max_length=10, choices=Sensitivity, default=Sensitivity.PUBLIC

@@ -37,12 +37,13 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.decided().filter(restricted=False)
 
 
-@track_history()
+@track_history("assigned_to", "assigned_until")
 class Report(models.Model):
     """One article's account of one incident; written by ``incidents.proposals`` and ``review``.
 
     ``article`` is empty where an editor or a data set gives a source by its address alone.
-    ``evidence`` lists ``[start, end]`` code point offsets into the article's text.
+    ``evidence`` lists ``[start, end]`` code point offsets into the article's text. ``assigned_to`` is
+    who has a proposal in hand, until ``assigned_until``; then it is anybody's again.
     """
 
     article = models.ForeignKey(
@@ -75,6 +76,16 @@ class Report(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="reports_decided"
     )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="reports_assigned",
+        verbose_name=_("assigned to"),
+    )
+    assigned_until = models.DateTimeField(_("assigned until"), null=True, blank=True, editable=False)
 
     objects = ReportQuerySet.as_manager()
 
@@ -103,6 +114,9 @@ class Report(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(article__isnull=False) | Q(source__isnull=False), name="report_has_source"
+            ),
+            models.CheckConstraint(
+                condition=Q(assigned_to=None) | Q(assigned_until__isnull=False), name="report_lock_expires"
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["state", "article"], name="report_state")]
