@@ -1,7 +1,10 @@
 """Addresses of the pages."""
 
+from django.templatetags.static import static
 from django.urls import path
+from django.utils.functional import lazy
 from django.views.decorators.cache import cache_control
+from django.views.generic import RedirectView
 from django.views.i18n import JavaScriptCatalog
 
 from incidents.views.dashboard import show_dashboard
@@ -9,7 +12,10 @@ from incidents.views.incident import show_incident
 from incidents.views.review import review_report, show_queue
 from incidents.views.room import show_room
 
+static_lazy = lazy(static, str)
+
 urlpatterns = [
+    path("favicon.ico", RedirectView.as_view(url=static_lazy("icons/hamrin.svg"))),
     path("", show_dashboard, name="dashboard"),
     path("incidents/<uuid:uid>/", show_incident, name="incident"),
     path("rooms/<uuid:uid>/", show_room, name="room"),

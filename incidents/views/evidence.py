@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import combinations
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from incidents.claims import claims_by_field, contradict
+from incidents.claims import claims_by_field
 from incidents.enums import ClaimField, LocationPrecision, SubEventType
 from incidents.models import CASUALTIES, Claim, Incident, IncidentQuerySet, ReportGroup
 from incidents.presentation import format_date, format_range, safe_url
@@ -98,18 +100,24 @@ def show_claim(claim: Claim, *, with_quote: bool = True) -> ShownClaim:
     )
 
 
-def differ(claims: list[Claim]) -> bool:
-    """Whether claims of one field contradict each other, about the whole or about the same side."""
-    sides = {claim.value["who"] for claim in claims if claim.value.get("who")}
-    about = [
-        {
-            json.dumps({**claim.value, "note": ""}, sort_keys=True)
-            for claim in claims
-            if claim.value.get("who") == side
-        }
-        for side in sides
-    ]
-    return contradict(claims) or any(len(values) > 1 for values in about)
+def differ(claim_field: str, claims: list[Claim]) -> bool:
+    """Whether claims of one field contradict each other.
+
+    Of what has one value: whether there are two, about the whole or about the same side. Of actors, of
+    whom a report may name several: whether two reports have none in common; of participants never,
+    since nobody lists them all.
+    """
+    if claim_field == ClaimField.PARTICIPANT:
+        return False
+    if claim_field in ACTOR_FIELDS:
+        named: dict[int | None, set[str]] = defaultdict(set)
+        for claim in claims:
+            named[claim.report_id].add(claim.value["actor"])
+        return any(one.isdisjoint(other) for one, other in combinations(named.values(), 2))
+    about: dict[str | None, set[str]] = defaultdict(set)
+    for claim in claims:
+        about[claim.value.get("who")].add(json.dumps({**claim.value, "note": ""}, sort_keys=True))
+    return any(len(values) > 1 for values in about.values())
 
 
 def evidence_of(incident: Incident, *, exact_place: bool) -> list[FieldEvidence]:
@@ -123,7 +131,7 @@ def evidence_of(incident: Incident, *, exact_place: bool) -> list[FieldEvidence]
         FieldEvidence(
             name=name,
             label=str(ClaimField(name).label),
-            conflicting=differ(claims),
+            conflicting=differ(name, claims),
             claims=[show_claim(claim, with_quote=not hidden) for claim in claims],
         )
         for name, claims in claims_by_field(incident).items()

@@ -4,7 +4,7 @@ import { CanvasLayer } from "./map/canvas-layer.js";
 import { addBaseMap, createMap } from "./map/base-map.js";
 import { drawIncident } from "./map/markers.js";
 import { pixelsPerKilometre, worldX, worldY } from "./map/mercator.js";
-import { roomMarker } from "./map/room-signs.js";
+import { roomMarkers } from "./map/room-signs.js";
 
 const ZOOM = 9;
 const NEAR_KM = 5;
@@ -30,7 +30,9 @@ function showPlace(element) {
     const { precision, family } = element.dataset;
     new OneIncident({ pane: "incidents", longitude, latitude, precision, family }).addTo(map);
   } else {
-    roomMarker([longitude, latitude], element.dataset.roomPhase, document.title).addTo(map);
+    const { sign, pin } = roomMarkers([longitude, latitude], element.dataset.roomPhase, document.title);
+    pin.addTo(map);
+    sign.addTo(map);
   }
 }
 

@@ -17,6 +17,7 @@ export const FIELDS = {
   captured: () => gettext("Captured"),
   claimed_by: () => gettext("Claimed by"),
 };
+const ACTORS = new Set(["perpetrator", "target", "claimed_by"]);
 const CASUALTIES = new Set(["killed", "wounded", "captured"]);
 
 /** Return Map(field → [{claim, report}]) of an incident's reports, in reading order. */
@@ -28,15 +29,22 @@ export function claimsByField(reports) {
   return new Map([...found].filter(([, claims]) => claims.length > 0));
 }
 
-/** Whether claims give more than one value for the same thing: the whole, or one side's part of it. */
-export function contradict(claims) {
+/**
+ * Whether claims of one field contradict each other. Of what has one value: whether there are two, about the whole
+ * or about the same side. Of actors, of whom a report may name several: whether two reports have none in common.
+ */
+export function contradict(field, claims) {
+  if (field === "participant") return false;
+  const actors = ACTORS.has(field);
   const values = new Map();
-  for (const { claim } of claims) {
-    const side = claim.value.who ?? "";
-    const value = JSON.stringify(Object.entries(claim.value).filter(([key]) => key !== "note").sort());
-    values.set(side, (values.get(side) ?? new Set()).add(value));
+  for (const { claim, report } of claims) {
+    const key = actors ? report : (claim.value.who ?? "");
+    const value = actors ? claim.value.actor : JSON.stringify(Object.entries(claim.value).filter(([name]) => name !== "note").sort());
+    values.set(key, (values.get(key) ?? new Set()).add(value));
   }
-  return [...values.values()].some((different) => different.size > 1);
+  const sets = [...values.values()];
+  if (!actors) return sets.some((different) => different.size > 1);
+  return sets.some((one, index) => sets.slice(index + 1).some((other) => ![...one].some((actor) => other.has(actor))));
 }
 
 /** A claim's value in words; `subTypeLabel` translates event types. */
@@ -56,7 +64,7 @@ export function describeValue(field, value, subTypeLabel) {
 
 /** Return the evidence of one field as an element. */
 export function fieldEvidence(field, claims, subTypeLabel) {
-  const sideBySide = contradict(claims);
+  const sideBySide = contradict(field, claims);
   return make(
     "section",
     { class: "field-evidence" },

@@ -7,7 +7,7 @@ import { fill, gettext, ngettext, settings } from "../i18n.js";
 import { AreaLayer } from "../map/area-layer.js";
 import { addBaseMap, createMap } from "../map/base-map.js";
 import { IncidentLayer } from "../map/incident-layer.js";
-import { latestPhase, roomMarker } from "../map/room-signs.js";
+import { latestPhase, roomMarkers, signDisc } from "../map/room-signs.js";
 
 const L = globalThis.L;
 
@@ -18,7 +18,7 @@ export class IncidentMap {
     this.element = element;
     this.map = createMap(element);
     this.areas = new AreaLayer({ pane: "areas" }).addTo(this.map);
-    this.incidents = new IncidentLayer({ pane: "incidents", onDrawn: (groups) => this.labels?.avoid(groups) }).addTo(this.map);
+    this.incidents = new IncidentLayer({ pane: "incidents", onDrawn: (groups) => this.keepNamesOff(groups) }).addTo(this.map);
     this.rooms = L.layerGroup().addTo(this.map);
     this.roomsByUid = new Map();
     this.markers = new Map();
@@ -83,13 +83,25 @@ export class IncidentMap {
       if (!geometry) continue;
       const name = properties[`name_${settings.language}`] || properties.name;
       const label = fill(gettext("Joint operation room: %(name)s"), { name });
-      const marker = roomMarker(geometry.coordinates, latestPhase(properties.phases), label)
-        .on("click keypress", (event) => {
-          if (event.type === "click" || event.originalEvent.key === "Enter") this.callbacks.onRoom(properties.uid);
-        })
-        .addTo(this.rooms);
-      this.markers.set(properties.uid, marker);
+      const { sign, pin } = roomMarkers(geometry.coordinates, latestPhase(properties.phases), label);
+      sign.on("click keypress", (event) => {
+        if (event.type === "click" || event.originalEvent.key === "Enter") this.callbacks.onRoom(properties.uid);
+      });
+      this.rooms.addLayer(pin).addLayer(sign);
+      this.markers.set(properties.uid, sign);
     }
+    this.keepNamesOff(this.incidents.groups);
+  }
+
+  /** Let place names keep off incidents and rooms. */
+  keepNamesOff(groups) {
+    if (!this.labels || !this.incidents.corner) return;
+    const rooms = this.map.hasLayer(this.rooms) ? [...this.markers.values()] : [];
+    const discs = rooms.map((marker) => {
+      const { x, y } = this.incidents.toCanvas(this.map.latLngToContainerPoint(marker.getLatLng()));
+      return signDisc(x, y);
+    });
+    this.labels.avoid([...groups, ...discs]);
   }
 
   /** Mark a room, or none with "". */
@@ -100,6 +112,7 @@ export class IncidentMap {
   toggleRooms(shown) {
     if (shown) this.rooms.addTo(this.map);
     else this.rooms.remove();
+    this.keepNamesOff(this.incidents.groups);
   }
 
   toggleLabels(shown) {
@@ -115,6 +128,7 @@ export class IncidentMap {
   show(store, indices) {
     this.store = store;
     this.incidents.show(store, indices);
+    this.element.dataset.placed = String(indices.filter((index) => store.hasPoint(index)).length);
   }
 
   /** Mark an incident; the map moves only where it would not be seen otherwise. */

@@ -6,8 +6,8 @@ import { BaseLayer } from "./base-layer.js";
 import { LabelLayer } from "./labels.js";
 
 const L = globalThis.L;
-const NARROW = 720; // px: there the attribution needs the whole lower edge
-// Rooms stand on pins whose feet may be covered by the number of incidents at the same place, not the reverse.
+const NARROW = 600; // px: there the attribution needs the whole lower edge
+// "rooms" holds the pins of rooms: their feet may be covered by a number of incidents, not the reverse.
 const PANES = { relief: 160, lines: 200, areas: 300, labels: 350, rooms: 440, incidents: 450 };
 const LINES = ["water", "rivers", "countries", "governorates", "districts"];
 
@@ -27,7 +27,7 @@ export function createMap(element, options = {}) {
   for (const [name, index] of Object.entries(PANES)) {
     const pane = map.createPane(name);
     pane.style.zIndex = String(index);
-    if (name !== "rooms") pane.style.pointerEvents = "none";
+    pane.style.pointerEvents = "none";
   }
   addControls(map, given);
   if (typeof given.TILES === "string" && given.TILES) L.tileLayer(given.TILES, { pane: "relief" }).addTo(map);

@@ -41,24 +41,34 @@ export function latestPhase(phases) {
   return last?.phase ?? "";
 }
 
-/** The sign on a pin, whose foot is the room's point, so that it covers no count of incidents below it. */
-function roomPin(phase) {
-  const svg = roomSign(phase);
-  svg.setAttribute("viewBox", `0 0 ${SIZE} ${PIN}`);
-  svg.setAttribute("height", PIN);
-  svg.prepend(
-    draw("path", { d: `M11 20V${PIN - 3}`, class: "room-stem-edge" }),
-    draw("path", { d: `M11 20V${PIN - 3}`, class: "room-stem" }),
-    draw("circle", { cx: 11, cy: PIN - 3, r: 2.6, class: "room-foot" }),
+/** The pin below a sign, whose foot is the room's point. */
+function roomPin() {
+  const height = PIN - SIZE + 2;
+  const svg = draw("svg", { viewBox: `0 0 ${SIZE} ${height}`, width: SIZE, height, "aria-hidden": "true" });
+  svg.append(
+    draw("path", { d: `M11 0V${height - 3}`, class: "room-stem-edge" }),
+    draw("path", { d: `M11 0V${height - 3}`, class: "room-stem" }),
+    draw("circle", { cx: 11, cy: height - 3, r: 2.6, class: "room-foot" }),
   );
   return svg;
 }
 
-/** Return a Leaflet marker for a room. `label` is what a screen reader says. */
-export function roomMarker([longitude, latitude], phase, label) {
-  const icon = L.divIcon({ className: "room-marker", html: roomPin(phase), iconSize: [SIZE, PIN], iconAnchor: [SIZE / 2, PIN - 3] });
-  const marker = L.marker([latitude, longitude], { icon, pane: "rooms", keyboard: true, title: label, alt: label, riseOnHover: true });
+/**
+ * Return a room's two Leaflet markers {sign, pin}: the sign stands above the incidents, the pin that leads to its
+ * point below them, so that it covers no number. `label` is what a screen reader says.
+ */
+export function roomMarkers([longitude, latitude], phase, label) {
+  const at = [latitude, longitude];
+  const signIcon = L.divIcon({ className: "room-marker", html: roomSign(phase), iconSize: [SIZE, SIZE], iconAnchor: [SIZE / 2, PIN - 3] });
+  const pinIcon = L.divIcon({ className: "room-pin", html: roomPin(), iconSize: [SIZE, PIN - SIZE + 2], iconAnchor: [SIZE / 2, PIN - SIZE - 1] });
+  const sign = L.marker(at, { icon: signIcon, keyboard: true, title: label, alt: label, riseOnHover: true });
   // Leaflet gives alternative texts to images only.
-  marker.on("add", () => marker.getElement()?.setAttribute("aria-label", label));
-  return marker;
+  sign.on("add", () => sign.getElement()?.setAttribute("aria-label", label));
+  const pin = L.marker(at, { icon: pinIcon, pane: "rooms", interactive: false, keyboard: false });
+  return { sign, pin };
+}
+
+/** The disc that a sign covers, from its room's place on the screen. */
+export function signDisc(x, y) {
+  return { x, y: y - PIN + 3 + SIZE / 2, radius: SIZE / 2 };
 }

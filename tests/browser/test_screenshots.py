@@ -1,0 +1,63 @@
+"""Pictures of the pages for people to look at, in screenshots/ beside this file.
+
+With ``WRITE_README_IMAGE=1`` in the environment, the picture that README.md shows is made anew.
+"""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page
+
+from tests.browser.conftest import SCREENSHOTS, Open, Site
+
+SHOTS = {
+    "dashboard-light": {"path": "/", "theme": "light"},
+    "dashboard-dark": {"path": "/?view=9/35.3/44.3", "theme": "dark"},
+    "dashboard-contrast": {"path": "/", "theme": "contrast"},
+    "dashboard-selected": {"path": "/?incident={incident}", "theme": "light"},
+    "dashboard-arabic": {"path": "/", "language": "ar"},
+    "dashboard-sorani": {"path": "/?incident={incident}", "language": "ckb"},
+    "dashboard-phone": {"path": "/", "size": (390, 844)},
+    "dashboard-tablet": {"path": "/", "size": (820, 1180)},
+    "dashboard-large": {"path": "/?incident={incident}", "size": (1920, 1080)},
+    "incident": {"path": "/incidents/{incident}/"},
+    "incident-arabic-dark": {"path": "/incidents/{incident}/", "language": "ar", "theme": "dark"},
+    "room": {"path": "/rooms/{room}/"},
+    "review": {"path": "/review/{report}/", "editor": True},
+    "review-arabic": {"path": "/review/{arabic}/", "editor": True, "language": "ar"},
+    "review-phone": {"path": "/review/{report}/", "editor": True, "size": (390, 844)},
+}
+
+
+def settle(page: Page) -> None:
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready")
+    page.wait_for_timeout(300)
+
+
+def fill(path: str, site: Site) -> str:
+    return path.format(
+        incident=site.incident.uid, room=site.room.uid, report=site.reports[0], arabic=site.reports[-2]
+    )
+
+
+@pytest.mark.parametrize("name", SHOTS)
+def test_picture(open_page: Open, site: Site, name: str) -> None:
+    options = dict(SHOTS[name])
+    page = open_page(fill(str(options.pop("path")), site), **options)
+    settle(page)
+    SCREENSHOTS.mkdir(exist_ok=True)
+    picture = page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page="dashboard" not in name)
+    assert len(picture) > 20_000
+
+
+@pytest.mark.skipif(not os.environ.get("WRITE_README_IMAGE"), reason="only when the README's picture is due")
+def test_readme_image(open_page: Open, site: Site) -> None:
+    page = open_page(f"/?incident={site.incident.uid}", size=(1600, 900))
+    settle(page)
+    folder = settings.BASE_DIR / "docs" / "images"
+    folder.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=folder / "dashboard.png")
