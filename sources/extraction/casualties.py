@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ class CasualtyFinder:
         self.others = {hit.start: hit.end for hit in self.document.find(grammar.others)}
         self.including = [hit.end for hit in self.document.find(grammar.including)]
         self.fillers = {hit.start: hit.end for hit in self.document.find(grammar.fillers)}
+        self.partitives = {hit.end + 1 for hit in self.document.find(grammar.partitives)}
         self.filler_ends = set(self.fillers.values())
         self.agents = {hit.end for hit in self.document.find(grammar.agent_markers)}
         triggers = document.grammar.language.triggers
@@ -119,7 +120,24 @@ class CasualtyFinder:
                     )
                 )
         people.sort(key=lambda group: group.start)
-        return people
+        return self._one_person(people)
+
+    def _one_person(self, people: list[People]) -> list[People]:
+        """Take two nouns side by side as one: "the body of a youth" (جثة شاب)."""
+        merged: list[People] = []
+        for group in people:
+            last = merged[-1] if merged else None
+            if (
+                last is not None
+                and last.best == group.best == 1
+                and group.start == last.end + 1
+                and self.text[last.end] == " "
+            ):
+                who, side = (group.who, group.side) if last.side == "any" else (last.who, last.side)
+                merged[-1] = replace(last, end=group.end, who=who, side=side)
+            else:
+                merged.append(group)
+        return merged
 
     def _numbered(self, actor: ActorMention, people: list[People]) -> bool:
         return any(group.start <= actor.start < group.end for group in people[-400:])
@@ -184,15 +202,15 @@ class CasualtyFinder:
 
     def _noun_before(self, number: Number) -> People | None:
         """Read a dual or plural with its "two" behind it: جنديين اثنين."""
-        noun = self.actor_ends.get(number.start - 1)
-        if noun is None or number.value != 2 or self.text[number.core].isdigit() or noun.count == 1:
+        noun = self.actor_ends.get(number.start - 1) or self.actor_ends.get(number.end)
+        if noun is None or noun.start >= number.start or number.value != 2 or self.text[number.core].isdigit() or noun.count == 1:
             return None
         return People(noun.start, number.end, 2, 2, 2, noun.name, noun.side)
 
     def _is_person(self, index: int, number: Number) -> bool:
         """Tell whether an actor's name can be counted; after an article only a noun can ("an ISIS ...")."""
         actor = self.actors[index]
-        if number.article or actor.weak:
+        if number.article or (actor.weak and actor.start not in self.partitives):
             return actor.noun
         return True
 
@@ -336,9 +354,6 @@ class CasualtyFinder:
         best: tuple[float, int] | None = None
         inside: int | None = None
         for position, word in enumerate(words):
-            if (word.start, word.end) == (group.start, group.end) and not word.value.weak:
-                # "Two dead and three wounded" where one word is "two dead".
-                return position
             if word.end <= group.start:
                 gap = self.text[word.end : group.start]
                 allowed = word.value.counts in {"after", "either"}
@@ -359,15 +374,20 @@ class CasualtyFinder:
             cost += 40 if self._has_other_people(word, group) else 0
             if best is None or cost < best[0]:
                 best = (cost, position)
-        return best[1] if best is not None else inside
+        if best is None or (inside is not None and self._others_between(words[best[1]], group)):
+            # "11 dead and six wounded": the first number has its own word in its noun.
+            return inside
+        return best[1]
+
+    def _others_between(self, word: Found[CasualtyWord], group: People) -> list[People]:
+        """Return the people counted between a word and a group, those that the word itself counts too."""
+        low, high = (word.start, group.start) if word.end <= group.start else (group.end, word.end)
+        first = bisect_left(self.people_starts, low)
+        return [other for other in self.people[first : first + 4] if low <= other.start and other.end <= high]
 
     def _has_other_people(self, word: Found[CasualtyWord], group: People) -> bool:
         """Tell whether others are counted between a word and a group that are no list with it."""
-        low, high = (word.end, group.start) if word.end <= group.start else (group.end, word.start)
-        first = bisect_left(self.people_starts, low)
-        between = [
-            other for other in self.people[first : first + 4] if low <= other.start and other.end <= high
-        ]
+        between = self._others_between(word, group)
         if not between:
             return False
         left, right = (between[-1], group) if word.end <= group.start else (group, between[0])

@@ -77,6 +77,7 @@ class Grammar:
         self.not_counts_before = self._plain(language.not_counts_before)
         fillers = (*language.person_adjectives, *language.partitives)
         self.fillers = self._plain(fillers)
+        self.partitives = self._plain(language.partitives)
         self.conjunctions = self._plain(language.conjunctions)
 
         self.actor_words = self._items((item.pattern, item) for item in language.actor_words)

@@ -27,7 +27,7 @@ def split_sentences(text: str, language: Language) -> list[Sentence]:
     """Cut at line ends and at sentence punctuation followed by white space."""
     ends = re.escape(language.sentence_ends)
     # Arabic script has no capitals, so no white space is needed behind a word of some letters.
-    follow = r"\s|$|(?<=\w{2}[^\w\s])[\u0600-\u06ff]" if language.script == "arabic" else r"\s|$"
+    follow = r"\s|$|(?<!\W\w[^\w\s])[\u0600-\u06ff]" if language.script == "arabic" else r"\s|$"
     cut = re.compile(rf"[{ends}]+[\"')\]]*(?={follow})|\n")
     sentences: list[Sentence] = []
     start, paragraph = 0, 0
