@@ -116,6 +116,11 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "poll-due-sources": {"task": "sources.tasks.poll_due_sources", "schedule": env_int("POLL_EVERY", 5)},
     "resume-waiting": {"task": "incidents.tasks.resume_waiting", "schedule": env_int("RESUME_EVERY", 30)},
+    "refresh-snapshot": {
+        "task": "incidents.tasks.refresh_snapshot",
+        "schedule": env_int("SNAPSHOT_EVERY", 5),
+        "options": {"expires": 60},
+    },
 }
 
 # Languages: the interface in three, times in the region's zone.
@@ -150,6 +155,9 @@ WHITENOISE_AUTOREFRESH = not PRODUCTION
 # The desk's own evidence: outside the web root, handed out only through a view that asks who wants it.
 MEDIA_ROOT = Path(env("MEDIA_ROOT", str(DATA_DIR / "media")))
 ATTACHMENT_MAX_BYTES = env_int("ATTACHMENT_MAX_BYTES", 20 * 1024 * 1024)
+
+# Columns of all that is public, for maps, statistics and downloads; shared by web servers and workers.
+SNAPSHOT_DIR = Path(env("SNAPSHOT_DIR", str(DATA_DIR / "snapshots")))
 
 # Reading the world.
 INBOX_DIR = Path(env("INBOX_DIR", str(DATA_DIR / "inbox")))

@@ -93,6 +93,8 @@ LEFT JOIN (
             COALESCE(r.source_date, (t.published_at AT TIME ZONE 'UTC')::date)::text, '; ' ORDER BY r.id
         ) AS dates,
         string_agg(t.title, '; ' ORDER BY r.id) AS headlines,
+        array_agg(DISTINCT s.name) AS names,
+        array_agg(DISTINCT COALESCE(t.language, s.language)) AS languages,
         count(*) AS reports
     FROM incidents_report AS r
     LEFT JOIN sources_article AS t ON t.id = r.article_id

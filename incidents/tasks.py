@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from incidents import areas, proposals
+from incidents import areas, proposals, snapshot
 from sources.models import Article
 
 RESUME_AT_MOST = 1000
@@ -30,3 +30,9 @@ def resume_waiting() -> None:
 def reassign_area(area_id: int) -> None:
     """Recompute which incidents an area contains, after its polygon changed."""
     areas.reassign_area(area_id)
+
+
+@shared_task
+def refresh_snapshot() -> None:
+    """Write the columns of what is public anew where something changed."""
+    snapshot.refresh()

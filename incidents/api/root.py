@@ -11,7 +11,7 @@ from .base import ReadView, json_response
 from .schema import problems
 from .serializers import RootSerializer
 
-LISTED = ("incidents", "rooms", "actors", "areas", "places", "changes")
+LISTED = ("incidents", "rooms", "actors", "areas", "places", "changes", "stats", "snapshot")
 MAPS = ("incidents", "rooms", "areas")
 
 

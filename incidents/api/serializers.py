@@ -173,6 +173,26 @@ class ChangesSerializer(Serializer[Any]):
     more = serializers.BooleanField(help_text="Whether there is more already.")
 
 
+class StatisticsSerializer(Serializer[Any]):
+    results = serializers.ListField(child=serializers.DictField())
+    snapshot = serializers.CharField(help_text="The name of the snapshot that it was read from.")
+    as_of = serializers.DateTimeField(help_text="When that was built.")
+
+
+class SnapshotFileSerializer(Serializer[Any]):
+    url = serializers.URLField()
+    bytes = serializers.IntegerField()
+
+
+class SnapshotSerializer(Serializer[Any]):
+    name = serializers.CharField()
+    built_at = serializers.DateTimeField()
+    rows = serializers.IntegerField()
+    arrow = SnapshotFileSerializer()
+    parquet = SnapshotFileSerializer()
+    changes_since = serializers.URLField(help_text="What changed since; see changes.")
+
+
 class ForceSerializer(Serializer[Any]):
     name = serializers.CharField()
     role = serializers.ChoiceField(ForceRole.choices)

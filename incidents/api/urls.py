@@ -11,6 +11,8 @@ from .incidents import IncidentDetail, IncidentList, list_view
 from .places import PlaceList
 from .rooms import RoomDetail, RoomList, RoomMap
 from .root import Docs, Nowhere, Root
+from .snapshots import SnapshotFile, SnapshotManifest
+from .stats import Statistics
 
 app_name = "api"
 urlpatterns = [
@@ -29,6 +31,9 @@ urlpatterns = [
     path("areas/", AreaList.as_view(), name="areas"),
     path("areas.geojson", AreaMap.as_view(), name="areas-geojson"),
     path("places/", PlaceList.as_view(), name="places"),
+    path("stats/", Statistics.as_view(), name="stats"),
+    path("snapshot/", SnapshotManifest.as_view(), name="snapshot"),
+    path("snapshot/<str:name>.<str:extension>", SnapshotFile.as_view(), name="snapshot-file"),
     path("changes/", ChangeList.as_view(), name="changes"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", Docs.as_view(), name="docs"),

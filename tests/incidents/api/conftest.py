@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from datetime import date
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -107,6 +108,12 @@ def make_full_incident(**values: Any) -> Incident:
         source_date=date(2021, 5, 3),
     )
     return incident
+
+
+@pytest.fixture(autouse=True)
+def snapshot_folder(settings: Any, tmp_path: Path) -> None:
+    """Keep each test's snapshots to itself."""
+    settings.SNAPSHOT_DIR = tmp_path / "snapshots"
 
 
 @pytest.fixture

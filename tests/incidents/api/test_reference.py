@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from openapi_spec_validator import validate
 
+from incidents import snapshot
 from incidents.enums import AreaKind
 from incidents.models import PlaceAlias, RoomForce, RoomPhaseEvent
 from tests.incidents.api.conftest import body
@@ -135,6 +136,7 @@ def test_the_root_lists_addresses_that_answer(api: Any, client: Any, conforms: A
     assert {"incidents", "incidents.geojson", "rooms", "actors", "areas", "places", "schema", "docs"} <= set(
         links
     )
+    snapshot.build()
     for address in links.values():
         assert client.get(address).status_code == 200, address
 

@@ -1,0 +1,68 @@
+"""Counts and casualties under the same filters as the list, read from the snapshot."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from drf_spectacular.utils import extend_schema
+
+from incidents import snapshot, statistics
+from incidents.filters import IncidentFilterSet, filter_incidents
+from incidents.models import Incident
+from incidents.parameters import BadParameters, CodeField, ParameterForm, describe_problem
+
+from .base import ReadView, json_response
+from .schema import describe, problems
+from .serializers import StatisticsSerializer
+
+MOST_DIMENSIONS = 3
+
+
+class StatisticsParameters(ParameterForm):
+    """By what to count."""
+
+    by = CodeField(
+        list(statistics.DIMENSIONS),
+        help_text=gettext_lazy(
+            "Up to three dimensions; one row for each combination. Without it, one total."
+        ),
+    )
+
+
+class Statistics(ReadView):
+    """Counts and casualties."""
+
+    @extend_schema(
+        operation_id="get_statistics",
+        summary="Incidents and casualties by up to three dimensions",
+        description=(
+            "Read from the snapshot that the answer names. An incident with two perpetrators counts for each "
+            "of them. Figures that nobody reported add nothing: sums are of what is reported."
+        ),
+        parameters=describe(StatisticsParameters, IncidentFilterSet),
+        responses={(200, "application/json"): StatisticsSerializer, 304: None, **problems(400)},
+    )
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        """Return a row for each combination."""
+        _found, values = filter_incidents(
+            Incident.objects.public(), request.GET, StatisticsParameters(request.GET)
+        )
+        by = values["by"] or []
+        if len(by) > MOST_DIMENSIONS:
+            raise BadParameters([describe_problem("by", _("has more than three dimensions"), ",".join(by))])
+        current = snapshot.current() or snapshot.build()
+        etag = f'W/"{current.name}"'
+        unchanged = get_conditional_response(request, etag=etag)
+        if unchanged:
+            return unchanged
+        try:
+            results = statistics.count(current, values, request.GET, by)
+        except OverflowError:
+            raise BadParameters(
+                [describe_problem("by", _("has too many combinations; filter, or take fewer"), ",".join(by))]
+            ) from None
+        response = json_response({"results": results, "snapshot": current.name, "as_of": current.built_at})
+        response["ETag"], response["Cache-Control"] = etag, "no-cache"
+        return response

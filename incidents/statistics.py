@@ -1,0 +1,216 @@
+"""Counts and casualties over the snapshot, by several dimensions at once: DuckDB reads the columns."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+import duckdb
+from django.http import QueryDict
+
+from incidents.enums import FAMILY_OF, EventFamily
+from incidents.filter_queries import EARTH_KM, Circle
+from incidents.filters import filter_incidents
+from incidents.models import Actor, Area, Incident, JointOperationRoom
+from incidents.parameters import Box
+from incidents.snapshot import Snapshot
+from sources.models import Source
+
+Condition = tuple[str, list[Any]]
+MOST_ROWS: Final = 100_000
+DIMENSIONS: Final = {
+    "year": "CAST(date_trunc('year', date_start) AS DATE)",
+    "month": "CAST(date_trunc('month', date_start) AS DATE)",
+    "week": "CAST(date_trunc('week', date_start) AS DATE)",
+    "day": "date_start",
+    "event_type": "event_type",
+    "sub_event_type": "sub_event_type",
+    "perpetrator": "perpetrators",
+    "target": "targets",
+    "actor": "actors",
+    "area": "areas",
+    "room": "room",
+    "source": "sources",
+    "language": "languages",
+    "governorate": "governorate",
+    "district": "district",
+    "verification": "verification",
+    "precision": "precision",
+    "weapons": "weapons",
+    "target_type": "target_type",
+}
+LISTS: Final = {"perpetrator", "target", "actor", "area", "source", "language"}
+MEASURES: Final = {
+    "incidents": "count(*)",
+    **{
+        f"{kind}_{bound}": f"CAST(COALESCE(sum({kind}_{bound}), 0) AS BIGINT)"
+        for kind in ("killed", "wounded", "captured")
+        for bound in ("low", "best", "high")
+    },
+}
+
+
+def _names(model: Any, ids: list[int]) -> list[str]:
+    return list(model.objects.filter(pk__in=ids).values_list("name", flat=True))
+
+
+def _any_of(column: str, values: Sequence[str]) -> Condition:
+    return f"{column} IN ({', '.join('?' * len(values))})" if values else "false", list(values)
+
+
+def _has_any(column: str, values: Sequence[str]) -> Condition:
+    return f"list_has_any({column}, ?::VARCHAR[])", [list(values)]
+
+
+def _families(values: list[str]) -> Condition:
+    wanted = {EventFamily(value) for value in values}
+    return _any_of("sub_event_type", [sub.value for sub, family in FAMILY_OF.items() if family in wanted])
+
+
+def _areas(ids: list[int]) -> Condition:
+    found = Area.objects.filter(pk__in=ids).values_list("kind", "code")
+    return _has_any("areas", [f"{kind}:{code}" for kind, code in found])
+
+
+def _rooms(ids: list[int]) -> Condition:
+    return _any_of("room", list(JointOperationRoom.objects.filter(pk__in=ids).values_list("code", flat=True)))
+
+
+def _box(box: Box) -> Condition:
+    inside = "longitude BETWEEN ? AND ?" if box.west <= box.east else "(longitude >= ? OR longitude <= ?)"
+    return f"{inside} AND latitude BETWEEN ? AND ?", [box.west, box.east, box.south, box.north]
+
+
+def _near(circle: Circle) -> Condition:
+    text, values = _box(circle.box)
+    distance = (
+        "acos(least(greatest(sin(radians(?)) * sin(radians(latitude)) + cos(radians(?)) * "
+        "cos(radians(latitude)) * cos(radians(longitude - ?)), -1), 1)) <= ?"
+    )
+    center = circle.center
+    angle = circle.radius_km / EARTH_KM
+    return f"{text} AND {distance}", [*values, center.latitude, center.latitude, center.longitude, angle]
+
+
+def _actor(column: str) -> Callable[[list[int]], Condition]:
+    def condition(ids: list[int]) -> Condition:
+        return _has_any(column, _names(Actor, ids))
+
+    return condition
+
+
+def _figure(kind: str, sign: str) -> Callable[[int], Condition]:
+    return lambda figure: (f"{kind}_best {sign} ?", [figure])
+
+
+CONDITIONS: Final[dict[str, Callable[[Any], Condition]]] = {
+    "date_from": lambda day: ("date_end >= ?", [day]),
+    "date_to": lambda day: ("date_start <= ?", [day]),
+    "event_type": _families,
+    "sub_event_type": lambda values: _any_of("sub_event_type", values),
+    "actor": _actor("actors"),
+    "perpetrator": _actor("perpetrators"),
+    "target": _actor("targets"),
+    "participant": _actor("participants"),
+    "responder": _actor("responders"),
+    "area": _areas,
+    "room": _rooms,
+    "bbox": _box,
+    "near": _near,
+    "has_point": lambda wanted: (f"longitude IS {'NOT ' if wanted else ''}NULL", []),
+    **{
+        f"{kind}_{end}": _figure(kind, sign)
+        for kind in ("killed", "wounded", "captured")
+        for end, sign in (("min", ">="), ("max", "<="))
+    },
+    "verification": lambda values: _any_of("verification", values),
+    "precision": lambda values: _any_of("precision", values),
+    "date_precision": lambda values: _any_of("date_precision", values),
+    "weapons": lambda values: _any_of("weapons", values),
+    "target_type": lambda values: _any_of("target_type", values),
+    "source": lambda ids: _has_any("sources", _names(Source, ids)),
+    "language": lambda values: _has_any("languages", values),
+    "updated_since": lambda moment: ("updated_at >= ?", [moment]),
+}
+# Asked of PostgreSQL, which has the words and the geometry; the snapshot takes the answer's ids.
+ASKED_OF_POSTGRESQL: Final = ("q", "within")
+
+
+def conditions(values: dict[str, Any], query: QueryDict) -> Condition:
+    """Return the filters of a request as one condition over the snapshot's columns."""
+    texts = ["true"]
+    parameters: list[Any] = []
+    for name, condition in CONDITIONS.items():
+        if values.get(name) is not None:
+            text, given = condition(values[name])
+            texts.append(text)
+            parameters += given
+    asked = QueryDict(mutable=True)
+    for name in ASKED_OF_POSTGRESQL:
+        if name in query:
+            asked[name] = str(query[name])
+    if asked:
+        found, _values = filter_incidents(Incident.objects.public(), asked)
+        texts.append("id IN (SELECT unnest(?::BIGINT[]))")
+        parameters.append(list(found.values_list("pk", flat=True)))
+    return " AND ".join(f"({text})" for text in texts), parameters
+
+
+_lock = threading.Lock()
+
+
+@lru_cache(maxsize=1)
+def _loaded(path: str) -> duckdb.DuckDBPyConnection:
+    """Return a database that holds the columns of one snapshot; the one before is let go."""
+    database = duckdb.connect(config={"threads": 2, "memory_limit": "1GB"})
+    actors = "list_distinct(perpetrators || targets || participants || responders) AS actors"
+    database.execute(
+        f"CREATE TABLE incidents AS SELECT * EXCLUDE (uid, code), {actors} FROM read_parquet(?)",  # noqa: S608 - constants
+        [path],
+    )
+    return database
+
+
+def _query(snapshot: Snapshot, statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with _lock:
+        cursor = _loaded(str(snapshot.parquet)).cursor()
+    return cursor.execute(statement, list(parameters)).fetchall()
+
+
+def count(
+    snapshot: Snapshot, values: dict[str, Any], query: QueryDict, by: Sequence[str]
+) -> list[dict[str, Any]]:
+    """Return one row for each combination of the dimensions ``by``, in their order.
+
+    An incident with two perpetrators counts for each of them. Raises OverflowError where there are more
+    than ``MOST_ROWS`` combinations.
+    """
+    condition, parameters = conditions(values, query)
+    inner = f"SELECT * FROM incidents WHERE {condition}"  # noqa: S608 - constants of ours
+    for name in by:
+        value = f"unnest({DIMENSIONS[name]})" if name in LISTS else DIMENSIONS[name]
+        inner = f"SELECT *, {value} AS by_{name} FROM ({inner})"  # noqa: S608 - likewise
+    keys = [f"by_{name}" for name in by]
+    statement = f"SELECT {', '.join([*keys, *MEASURES.values()])} FROM ({inner})"  # noqa: S608 - likewise
+    if by:
+        statement += f" GROUP BY {', '.join(keys)} ORDER BY {', '.join(keys)} LIMIT {MOST_ROWS + 1}"
+    rows = _query(snapshot, statement, parameters)
+    if len(rows) > MOST_ROWS:
+        raise OverflowError(len(rows))
+    names = [*by, *MEASURES]
+    return [
+        {
+            name: value.isoformat() if hasattr(value, "isoformat") else value
+            for name, value in zip(names, row, strict=True)
+        }
+        for row in rows
+    ]
+
+
+def ids(snapshot: Snapshot, values: dict[str, Any], query: QueryDict) -> list[int]:
+    """Return the primary keys of the incidents that match, ascending."""
+    condition, parameters = conditions(values, query)
+    statement = f"SELECT id FROM incidents WHERE {condition} ORDER BY id"  # noqa: S608 - constants of ours
+    return [pk for (pk,) in _query(snapshot, statement, parameters)]
