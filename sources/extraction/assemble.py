@@ -32,6 +32,7 @@ from sources.extraction.kinds import (
     PEACEFUL,
     PROTESTS,
     RAID,
+    SUICIDE,
     SWEEP,
     VIOLENT_ATTACKS,
 )
@@ -163,6 +164,7 @@ class ArticleReader:
                 and sentence.index not in dropped
                 and not cues.has("historical", "habitual", "background", "unrelated", "civil_dispute")
                 and sentence.paragraph - current_paragraph <= 2
+                and not self._of_another_day(current, sentence.index)
             ):
                 current.figures.extend(
                     figure for figure in figures if _takes(current, figure) or figure.best == 0
@@ -171,6 +173,20 @@ class ArticleReader:
                 # Arrests told without place or date of their own belong to what is being told.
                 current.figures.extend(figure for figure in figures if figure.kind == "captured")
         return groups
+
+    def _of_another_day(self, draft: Draft, sentence: int) -> bool:
+        """Tell whether a sentence has a day of its own on which the incident was not."""
+        days = [
+            (item.first, item.last)
+            for item, said in self.reading.dates[sentence]
+            if item.first is not None and item.last is not None and not said and item.precision == "day"
+        ]
+        when = draft.when
+        if when is None or not days:
+            return False
+        return not any(
+            (first - when.last).days <= 1 and (when.first - last).days <= 1 for first, last in days
+        )
 
     def _shared(self, drafts: list[Draft], here: list[Draft], sentence: int) -> list[Draft]:
         """Return the incidents that a joint toll is about: those told so far, of the same kind of attack."""
@@ -263,9 +279,20 @@ class ArticleReader:
         for kind in _KINDS:
             if kind == "captured" and draft.sub_type not in OPERATIONS | PROTESTS | {ABDUCTION}:
                 continue
-            mine = [figure for figure in draft.figures if figure.kind == kind]
+            mine = [figure for figure in draft.figures if figure.kind == kind] or self._bomber(draft, kind)
             claims += [self._toll_claim(kind, toll, trigger) for toll in add_up(mine, contexts)]
         return IncidentFacts(tuple(claims), self._evidence(draft), draft.main, incident_confidence(draft))
+
+    def _bomber(self, draft: Draft, kind: str) -> list[Figure]:
+        """Return the death of one who "blew himself up" where no other is told."""
+        deeds = [m for m in draft.mentions if m.sub_type == SUICIDE and m.weight >= 1 and m.voice == "active"]
+        if kind != "killed" or draft.sub_type != SUICIDE or not deeds:
+            return []
+        start, end, index = deeds[0].start, deeds[0].end, deeds[0].sentence
+        death = Figure(
+            "killed", start, end, 1, 1, 1, "", "group", index, part=False, rule="casualties.bomber"
+        )
+        return [death]
 
     def _date_claims(self, draft: Draft, trigger: Span) -> list[FactClaim]:
         when, published = draft.when, self.document.published

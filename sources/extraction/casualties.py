@@ -203,7 +203,13 @@ class CasualtyFinder:
     def _noun_before(self, number: Number) -> People | None:
         """Read a dual or plural with its "two" behind it: جنديين اثنين."""
         noun = self.actor_ends.get(number.start - 1) or self.actor_ends.get(number.end)
-        if noun is None or noun.start >= number.start or number.value != 2 or self.text[number.core].isdigit() or noun.count == 1:
+        if (
+            noun is None
+            or noun.start >= number.start
+            or number.value != 2
+            or self.text[number.core].isdigit()
+            or noun.count == 1
+        ):
             return None
         return People(noun.start, number.end, 2, 2, 2, noun.name, noun.side)
 

@@ -89,6 +89,7 @@ class Grammar:
         self.source_nouns = self._plain(language.source_nouns)
         self.claims = self._plain(language.claims_of_responsibility)
         self.blame = self._plain(language.blame)
+        self.claims = self._plain(language.claims_of_responsibility)
 
         self.place_before = {
             "in": self._plain(language.in_before),

@@ -13,6 +13,7 @@ from sources.extraction.actors import (
     UNIDENTIFIED,
     ActorMention,
 )
+from sources.extraction.claimants import find_claimant
 from sources.extraction.kinds import (
     AGREEMENT,
     ARRESTS,
@@ -38,12 +39,9 @@ if TYPE_CHECKING:
     from sources.extraction.drafts import Draft, Reading
 
 AIR_FORCE = "Iraqi Air Force"
-_STATES_ABROAD = {
-    "Turkish Armed Forces",
-    "Iranian Armed Forces",
-    "Global Coalition",
-    "United States Armed Forces",
-}
+_STATES_ABROAD = frozenset(
+    {"Turkish Armed Forces", "Iranian Armed Forces", "Global Coalition", "United States Armed Forces"}
+)
 _IRAQI_COMMANDS = {SECURITY_FORCES, "Iraqi Army", "Joint Operations Command", "Security Media Cell"}
 _BETWEEN_REACH = 60
 _BY_AIR = {STRIKE, SHELLING}
@@ -67,8 +65,9 @@ class RoleFinder:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.groups = self._groups()
+        self.claimant = find_claimant(reading, _STATES_ABROAD)
 
-    def assign(self, draft: Draft) -> list[Part]:  # noqa: PLR0911 - a chain of guards
+    def assign(self, draft: Draft) -> list[Part]:
         """Return the parts of an incident, perpetrators first."""
         near = self._near(draft)
         kind = draft.sub_type
@@ -86,9 +85,17 @@ class RoleFinder:
                 for m in _first_of_each(near)
                 if m.side != "civilian"
             ]
-        if kind in _BY_AIR:
-            return self._from_afar(draft, near)
-        return self._attack(draft, near)
+        parts = self._from_afar(draft, near) if kind in _BY_AIR else self._attack(draft, near)
+        return self._as_claimed(draft, parts)
+
+    def _as_claimed(self, draft: Draft, parts: list[Part]) -> list[Part]:
+        """Let the one who claimed the attack be who did it."""
+        claimant = self.claimant
+        doers = [part for part in parts if part.role == "perpetrator"]
+        if claimant is None or not doers or not draft.main or claimant.name in {part.name for part in doers}:
+            return parts
+        rest = [part for part in parts if part.role != "perpetrator" and part.name != claimant.name]
+        return [Part(claimant.name, "perpetrator", claimant, "actor.claimed"), *rest]
 
     # --- what the article says ------------------------------------------------------------------------
 
