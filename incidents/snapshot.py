@@ -218,7 +218,7 @@ def build() -> Snapshot:
     commits meanwhile is told again by the log rather than not at all.
     """
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT pg_advisory_lock({LOCK})")  # noqa: S608 - a constant
+        cursor.execute(f"SELECT pg_advisory_lock({LOCK})")
     return _build()
 
 
@@ -232,7 +232,7 @@ def _build() -> Snapshot:
         _keep([*(one for one in kept() if one.name != snapshot.name), snapshot])
     finally:
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT pg_advisory_unlock({LOCK})")  # noqa: S608 - a constant
+            cursor.execute(f"SELECT pg_advisory_unlock({LOCK})")
     return snapshot
 
 
@@ -290,7 +290,7 @@ def refresh() -> Snapshot | None:
     ):
         return None
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT pg_try_advisory_lock({LOCK})")  # noqa: S608 - a constant
+        cursor.execute(f"SELECT pg_try_advisory_lock({LOCK})")
         if not cursor.fetchone()[0]:
             return None  # another worker is at it
     started = time.monotonic()
