@@ -117,10 +117,15 @@ class ArticleReader:
         )
 
     def _placed(self, drafts: list[Draft], dropped: set[int]) -> list[Draft]:
-        """Leave out what happened nowhere; the only incident of an article may take its only place."""
-        placed = [draft for draft in drafts if draft.where is not None]
-        if not placed and drafts:
-            places = [place for places in self.reading.places for place in places if place.rank >= 1]
+        """Leave out what happened nowhere or abroad; an only incident may take the article's only place."""
+        placed = [draft for draft in drafts if draft.where is not None and not draft.where.abroad]
+        if not placed and drafts and all(draft.where is None for draft in drafts):
+            places = [
+                place
+                for places in self.reading.places
+                for place in places
+                if place.rank >= 1 and not place.abroad
+            ]
             if len({place.key for place in places}) == 1:
                 drafts[0].where = places[0]
                 placed = drafts[:1]

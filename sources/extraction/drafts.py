@@ -421,6 +421,8 @@ class Gatherer:
         dated = when is not None and when.firm and when.precision in {"day", "week", "month"}
         if self._is_long_ago(when):
             return False
+        if when is not None and when.precision == "year" and not mention.title:
+            return False  # statistics: "18 were killed this year"
         if mention.sub_type in _SLOW and self.drafts and not (dated and when and when.precision == "day"):
             return False
         late = not self.drafts and mention.sentence > _LEAD

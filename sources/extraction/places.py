@@ -63,6 +63,11 @@ class PlaceMention:
     key: str = ""
     is_village: bool = False
 
+    @property
+    def abroad(self) -> bool:
+        """Tell whether the place lies outside the region: its province is given with a country."""
+        return self.governorate.endswith(")")
+
     def value(self) -> dict[str, Any]:
         """Return the claim value of the ``place`` field."""
         longitude, latitude = self.point if self.point is not None else (None, None)

@@ -142,6 +142,7 @@ TRIGGERS = (
     Trigger("Grenade", r"نارنجۆک\w*", "nominal", 0.7, weapon=True),
     Trigger(SHELLING, r"(?:تۆپ|هاوەن|مووشەک|موشەک) ?باران\w*", "nominal", 0.9, weapon=True),
     Trigger(SHELLING, r"(?:گول?لە|کول?لە) ?(?:تۆپ|هاوەن)\w*", "nominal", 0.85, weapon=True),
+    Trigger(SHELLING, r"هێرش(?:ێکی|ی|ە|ێک) (?:مووشەک|موشەک|ڕۆکێت|کاتیۆشا)ی?\w*", "nominal", 0.9, weapon=True),
     Trigger(
         SHELLING,
         r"(?:هاوەن|مووشەک|موشەک|ڕۆکێت|کاتیۆشا|کاتیوشا|قازیفە|راجیمە)\w*",
