@@ -207,8 +207,9 @@ class ArticleReader:
 
     def _nearest(self, here: list[Draft], figure: Figure) -> Draft:
         def gap(draft: Draft) -> int:
-            starts = [m.start for m in draft.mentions if m.sentence == figure.sentence]
-            return min((abs(start - figure.start) for start in starts), default=10_000)
+            mine = [m for m in draft.mentions if m.sentence == figure.sentence]
+            gaps = (max(0, figure.start - m.end, m.start - figure.end) for m in mine)
+            return min(gaps, default=10_000)
 
         fitting = [draft for draft in here if _takes(draft, figure)] or here
         return min(fitting, key=gap)

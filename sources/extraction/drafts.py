@@ -308,6 +308,8 @@ class Gatherer:
                 _date_gap(other, item, verb_final=verb_final) < gap for other in others if not other.reference
             ):
                 continue
+            if any(other.background and mention.end <= other.start < item.start for other in others):
+                continue  # "the body of one who had been abducted on Monday"
             cost = (
                 max(gap, 0)
                 + (500 if said else 0)
@@ -421,7 +423,7 @@ class Gatherer:
         dated = when is not None and when.firm and when.precision in {"day", "week", "month"}
         if self._is_long_ago(when):
             return False
-        if when is not None and when.precision == "year" and not mention.title:
+        if when is not None and when.precision == "year":
             return False  # statistics: "18 were killed this year"
         if mention.sub_type in _SLOW and self.drafts and not (dated and when and when.precision == "day"):
             return False

@@ -288,9 +288,12 @@ class RoleFinder:
     def _is_doer(self, draft: Draft, actor: ActorMention) -> bool:
         """Tell whether a foreign force fired: it stands before the event's words, in them, or after "by"."""
         document = self.reading.document
+        verb_first = document.grammar.language.speech_subject == "after"
         for mention in draft.mentions:
             if document.sentence_at(actor.start).index != mention.sentence:
                 continue
+            if verb_first and mention.voice == "active" and 0 <= actor.start - mention.end <= 3:
+                return not self._is_hit(draft, actor)
             if (
                 actor.start < mention.end
                 and mention.start - actor.end <= 60
