@@ -198,6 +198,22 @@ class Gatherer:
         self._date_by_lead()
         return self.drafts
 
+    def _date_by_next(self, draft: Draft, index: int) -> None:
+        """Date an incident that has no date by the next sentence, which tells how it came about."""
+        if draft.when is not None or index - max(draft.sentences) > 1:
+            return
+        if self.reading.cues(index).has(
+            "historical", "habitual", "background", "separate", "statement", "unrelated", "future"
+        ):
+            return
+        for item, said in self.reading.dates[index]:
+            resolved = self._resolve(item, None)
+            published = self.document.published
+            recent = resolved and published and (published - resolved[1]).days <= _SPOKEN_OF_DAYS
+            if not said and item.precision == "day" and resolved is not None and recent:
+                draft.when = When(*resolved, item.precision, item, firm=True)
+                return
+
     def _date_by_lead(self) -> None:
         """Date incidents that have none by an opening: "Diyala saw three incidents on Wednesday"."""
         told = [mention.sentence for mention in self.reading.mentions if not mention.title]
@@ -219,7 +235,10 @@ class Gatherer:
         """Take date and place from a sentence like "The incident occurred near X last night"."""
         draft = self.current
         cues = self.reading.cues(index)
-        if draft is None or not self.reading.events.recalls(index):
+        if draft is None:
+            return
+        if not self.reading.events.recalls(index):
+            self._date_by_next(draft, index)
             return
         if cues.has("historical", "habitual", "background", "separate", "statement", "unrelated"):
             return
