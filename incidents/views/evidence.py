@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from incidents.claims import claims_by_field
 from incidents.enums import ClaimField, LocationPrecision, SubEventType
 from incidents.models import CASUALTIES, Claim, Incident, IncidentQuerySet, ReportGroup
+from incidents.models.report import ReportQuerySet
 from incidents.presentation import format_date, format_range, safe_url
 
 ACTOR_FIELDS: Final = frozenset(
@@ -120,13 +121,24 @@ def differ(claim_field: str, claims: list[Claim]) -> bool:
     return any(len(values) > 1 for values in about.values())
 
 
-def evidence_of(incident: Incident, *, exact_place: bool) -> list[FieldEvidence]:
+def reports_of(incident: Incident, *, desk: bool) -> ReportQuerySet:
+    """Return the reports behind an incident that may be shown: to the public none that is restricted."""
+    reports: ReportQuerySet = incident.reports.all()
+    return reports.decided() if desk else reports.public()
+
+
+def evidence_of(incident: Incident, *, desk: bool) -> list[FieldEvidence]:
     """Return the evidence of all fields.
 
-    Without ``exact_place`` none that tells a withheld place: no claims of it, and no sentences, which
-    may name it.
+    Outside the desk nothing of restricted reports; and of an incident whose place is withheld no claims
+    of the place, and no sentences, which may name it.
     """
-    hidden = hides_place(incident) and not exact_place
+    hidden = hides_place(incident) and not desk
+    shown = {
+        name: [claim for claim in claims if desk or not (claim.report and claim.report.restricted)]
+        for name, claims in claims_by_field(incident).items()
+        if not (hidden and name == ClaimField.PLACE)
+    }
     return [
         FieldEvidence(
             name=name,
@@ -134,8 +146,8 @@ def evidence_of(incident: Incident, *, exact_place: bool) -> list[FieldEvidence]
             conflicting=differ(name, claims),
             claims=[show_claim(claim, with_quote=not hidden) for claim in claims],
         )
-        for name, claims in claims_by_field(incident).items()
-        if not (hidden and name == ClaimField.PLACE)
+        for name, claims in shown.items()
+        if claims
     ]
 
 
@@ -147,29 +159,23 @@ class GroupEvidence:
     others: list[Incident]
 
 
-def group_evidence_of(
-    incident: Incident, visible: IncidentQuerySet, *, exact_place: bool
-) -> list[GroupEvidence]:
+def group_evidence_of(incident: Incident, visible: IncidentQuerySet, *, desk: bool) -> list[GroupEvidence]:
     """Return figures about this incident together with others, and which of those can be seen."""
+    hidden = hides_place(incident) and not desk
     groups = (
-        ReportGroup.objects.filter(reports__incident=incident)
+        ReportGroup.objects.filter(reports__in=reports_of(incident, desk=desk))
         .select_related("article__source")
         .prefetch_related("claims")
         .distinct()
     )
-    hidden = hides_place(incident) and not exact_place
     found = []
     for group in groups:
         claims = list(group.claims.all())
         for claim in claims:
             claim.group = group
-        found.append(
-            GroupEvidence(
-                claims=[
-                    (str(ClaimField(claim.field).label), show_claim(claim, with_quote=not hidden))
-                    for claim in claims
-                ],
-                others=list(visible.filter(reports__groups=group).exclude(pk=incident.pk).order_by("pk")),
-            )
-        )
+        labelled = [
+            (str(ClaimField(claim.field).label), show_claim(claim, with_quote=not hidden)) for claim in claims
+        ]
+        others = visible.filter(reports__groups=group).exclude(pk=incident.pk).distinct().order_by("pk")
+        found.append(GroupEvidence(claims=labelled, others=list(others)))
     return found

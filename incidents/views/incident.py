@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from incidents.enums import IncidentStatus, LocationPrecision, Sensitivity
 from incidents.models import Incident, IncidentQuerySet
-from incidents.views.evidence import evidence_of, group_evidence_of, hides_place
+from incidents.views.evidence import evidence_of, group_evidence_of, hides_place, reports_of
 from incidents.views.timeline import history_of
 
 Visitor = AbstractBaseUser | AnonymousUser
@@ -57,28 +57,26 @@ def _redirect_to_survivor(incident: Incident, visible: IncidentQuerySet) -> Http
 
 def incident_context(incident: Incident, user: Visitor) -> dict[str, Any]:
     """Return what the template shows, with the place no more exact than the visitor may know it."""
-    exact = _may(user, "incidents.view_restricted")
-    longitude = incident.longitude if exact else incident.public_longitude
-    latitude = incident.latitude if exact else incident.public_latitude
-    precision = incident.location_precision if exact else incident.public_precision
-    evidence = evidence_of(incident, exact_place=exact)
-    withheld = hides_place(incident) and not exact
+    desk = _may(user, "incidents.view_restricted")
+    withheld = hides_place(incident) and not desk
+    precision = incident.location_precision if desk else incident.public_precision
+    evidence = evidence_of(incident, desk=desk)
     return {
         "incident": incident,
-        "place_name": incident.place_name if exact else incident.public_place_name,
-        "district": incident.district if exact else incident.public_district,
-        "longitude": longitude,
-        "latitude": latitude,
+        "place_name": incident.place_name if desk else incident.public_place_name,
+        "district": incident.district if desk else incident.public_district,
+        "longitude": incident.longitude if desk else incident.public_longitude,
+        "latitude": incident.latitude if desk else incident.public_latitude,
         "precision": precision,
         "precision_label": LocationPrecision(precision).label,
         "place_withheld": withheld,
         "location_note": "" if withheld else incident.location_note,
         "participations": incident.participations.select_related("actor"),
-        "areas": _areas(incident, exact=exact),
+        "areas": _areas(incident, exact=desk),
         "evidence": evidence,
         "conflicts": [field for field in evidence if field.conflicting],
-        "groups": group_evidence_of(incident, visible_incidents(user), exact_place=exact),
-        "reports": incident.reports.decided().select_related("article__source", "source"),
+        "groups": group_evidence_of(incident, visible_incidents(user), desk=desk),
+        "reports": reports_of(incident, desk=desk).select_related("article__source", "source"),
         "history": history_of(incident),
     }
 
