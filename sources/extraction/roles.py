@@ -46,6 +46,8 @@ _IRAQI_COMMANDS = {SECURITY_FORCES, "Iraqi Army", "Joint Operations Command", "S
 _BETWEEN_REACH = 60
 _BY_AIR = {STRIKE, SHELLING}
 _PARTIES = {"Kurdistan Democratic Party", "Patriotic Union of Kurdistan"}
+# Where the narrower force is named, the wider word means it.
+_NARROWER = {"Iraqi Police": "Iraqi Federal Police"}
 _NOT_FORCES = {"Security Media Cell", "Joint Operations Command", "UNAMI"}
 
 
@@ -225,7 +227,9 @@ class RoleFinder:
         chosen = [actor for actor in pool if actor.name in hurt] or [
             actor for actor in pool if actor.name not in _NOT_FORCES
         ]
-        specific = [actor for actor in chosen if actor.name != SECURITY_FORCES] or chosen
+        names = {actor.name for actor in chosen}
+        broad = {SECURITY_FORCES} | {wide for wide, narrow in _NARROWER.items() if narrow in names}
+        specific = [actor for actor in chosen if actor.name not in broad] or chosen
         return [
             Part(actor.name, "target", actor, "actor.target")
             for actor in specific[:3]
