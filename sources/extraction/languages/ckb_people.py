@@ -75,10 +75,17 @@ _NOUNS: tuple[tuple[str, str, str], ...] = (
     ("قوربانی", "", "any"),
     ("تەرم|لاشە", "", "any"),
 )
+# One pattern for all nouns of one meaning: what must not stand before them is then looked at once.
+_MEANINGS = {
+    meaning: "|".join(
+        sorted((stem for stem, *rest in _NOUNS if tuple(rest) == meaning), key=len, reverse=True)
+    )
+    for meaning in dict.fromkeys((actor, side) for _, actor, side in _NOUNS)
+}
 PERSON_NOUNS = (
     *(
-        PersonNoun(rf"{_NONE_OR_SOME}(?:{stem}){SINGULAR}", actor, side, 1)  # type: ignore[arg-type]
-        for stem, actor, side in _NOUNS
+        PersonNoun(rf"{_NONE_OR_SOME}(?:{stems}){SINGULAR}", actor, side, 1)  # type: ignore[arg-type]
+        for (actor, side), stems in _MEANINGS.items()
     ),
     PersonNoun(r"(?:کارمەندێکی|ئەندامێکی) پۆلیس", "Iraqi Police", "force", 1),
     PersonNoun(r"(?:کارمەندێکی|ئەندامێکی) ئاسایش", "Asayish", "force", 1),
