@@ -19,7 +19,7 @@ from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from incidents.models import Incident, JointOperationRoom, Report
@@ -120,9 +120,13 @@ class Watch:
     expected: list[str] = field(default_factory=list)
 
     def follow(self, page: Page) -> None:
-        page.on("console", lambda message: message.type in {"error", "warning"} and self.note(message.text))
+        page.on("console", self.console)
         page.on("pageerror", lambda error: self.note(str(error)))
         page.on("request", self.request)
+
+    def console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.note(message.text)
 
     def note(self, text: str) -> None:
         if not any(part in text for part in self.expected):

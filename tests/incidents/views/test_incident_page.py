@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -15,6 +16,7 @@ from incidents.enums import IncidentStatus, ReportState
 from incidents.models import Claim, Incident, Report, ReportGroup
 from incidents.views.evidence import differ
 from tests.incidents.factories import (
+    ArticleFactory,
     ClaimFactory,
     IncidentFactory,
     ParticipationFactory,
@@ -142,18 +144,17 @@ def test_history_names_parts_and_never_people(client: Client) -> None:
 
 def test_figures_for_several_incidents_stand_apart(client: Client) -> None:
     one, other = IncidentFactory(title="First attack"), IncidentFactory(title="Second attack")
-    report = report_on(one)
-    group = ReportGroup.objects.create(article=report.article)
-    group.reports.set(
-        [report, ReportFactory(article=report.article, ordinal=1, incident=other, state="accepted")]
-    )
+    article = ArticleFactory()
+    report = report_on(one, article=article)
+    group = ReportGroup.objects.create(article=article)
+    group.reports.set([report, ReportFactory(article=article, ordinal=1, incident=other, state="accepted")])
     ClaimFactory(report=None, group=group, value={"low": 4, "best": 4, "high": 4, "who": None})
     text = page(client, one)
     assert "Figures given for several incidents together" in text
     assert "Second attack" in text
 
 
-def claims(field: str, *values: tuple[int, dict[str, object]]) -> list[Claim]:
+def claims(field: str, *values: tuple[int, dict[str, Any]]) -> list[Claim]:
     return [Claim(field=field, report_id=report, value=value) for report, value in values]
 
 

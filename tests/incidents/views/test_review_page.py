@@ -19,6 +19,7 @@ from tests.incidents.factories import (
     IncidentFactory,
     RegionFactory,
     ReportFactory,
+    SourceFactory,
     make_proposal,
     make_user,
 )
@@ -75,7 +76,7 @@ def test_queue_takes_as_many_queries_for_three_as_for_one(desk: Client) -> None:
 
 def test_words_are_marked_and_escaped(desk: Client) -> None:
     report = make_proposal(article=ArticleFactory(text="<b>Two</b> were killed"), evidence=[[0, 10]])
-    report.claims.filter(field="killed").update(start=3, end=6, quote="Two", spans=[[3, 6]])  # type: ignore[attr-defined]
+    report.claims.filter(field="killed").update(start=3, end=6, quote="Two", spans=[[3, 6]])
     text = desk.get(address(report)).content.decode()
     assert '<span class="evidence">&lt;b&gt;</span><mark class="mark-casualties evidence"' in text
     assert "</a>Two</mark>" in text
@@ -88,7 +89,7 @@ def test_accepting_what_is_proposed(desk: Client) -> None:
     assert response["Location"] == address(following)
     incident = Incident.objects.get(reports=report)
     assert (incident.status, incident.killed_best) == (IncidentStatus.IN_REVIEW, 2)
-    assert set(incident.participations.values_list("actor__name", "role")) == {  # type: ignore[attr-defined]
+    assert set(incident.participations.values_list("actor__name", "role")) == {
         ("Raiders", "perpetrator"),
         ("Guards", "target"),
     }
@@ -163,9 +164,7 @@ def test_neighbours_and_figures_given_together(desk: Client) -> None:
 
 
 def test_a_report_without_an_article(desk: Client) -> None:
-    report = ReportFactory(
-        article=None, source=make_proposal().article.source, source_url="javascript:alert(1)"
-    )  # type: ignore[union-attr]
+    report = ReportFactory(article=None, source=SourceFactory(), source_url="javascript:alert(1)")
     text = desk.get(address(report)).content.decode()
     assert "entered by its address" in text
     assert 'href="javascript' not in text
