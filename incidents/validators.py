@@ -40,7 +40,8 @@ def check_location(longitude: float | None, latitude: float | None, precision: s
     if precision in POINTLESS and longitude is not None:
         raise ValidationError(
             _(
-                "Where only the %(precision)s is known there is no point: clear the coordinates or choose “near”."
+                "Where only the %(precision)s is known there is no point: "
+                "clear the coordinates or choose “near”."
             )
             % {"precision": LocationPrecision(precision).label}
         )

@@ -21,9 +21,10 @@ from django.utils.translation import gettext_lazy
 
 from incidents import review
 from incidents.admin.base import HistoryAdmin, editor_of
+from incidents.admin.incident_form import IncidentAdminForm
 from incidents.attachments import attach, inspect
 from incidents.enums import IncidentStatus
-from incidents.forms import CASUALTY_FIELDS, IncidentForm, ParticipationForm
+from incidents.forms import CASUALTY_FIELDS, ParticipationForm
 from incidents.models import Attachment, Incident, Participation, Report, Tag
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class RetractForm(forms.Form):
 class IncidentAdmin(HistoryAdmin):
     """Entry by hand; status changes only through ``incidents.review``."""
 
-    form = IncidentForm
+    form = IncidentAdminForm
     inlines = [ParticipationInline, ReportInline, AttachmentInline]
     list_display = [
         "code",

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
+from incidents.api.places import search_places
 from incidents.models import Place, PlaceAlias
 
 if TYPE_CHECKING:
@@ -41,3 +44,11 @@ class PlaceAdmin(PlaceAdminBase):
         ),
         (None, {"fields": ["population"]}),
     ]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Place], search_term: str
+    ) -> tuple[QuerySet[Place], bool]:
+        """Search by the beginning of any name in any script, as people and the map do."""
+        if not search_term.strip():
+            return queryset, False
+        return search_places(search_term).filter(pk__in=queryset.order_by().values("pk")), False
