@@ -125,8 +125,12 @@ def assign_areas(incidents: Iterable[Incident]) -> None:
     """Replace the areas of incidents by what their district and point say now, set by set."""
     rows: list[IncidentArea] = []
     ids: list[int] = []
+    indexes: dict[int, AreaIndex] = {}
     for incident in incidents:
-        rows += _rows(incident, area_index(incident.region_id).of_incident(incident))
+        region = incident.region_id
+        if region not in indexes:
+            indexes[region] = area_index(region)
+        rows += _rows(incident, indexes[region].of_incident(incident))
         ids.append(incident.pk)
     with transaction.atomic():
         IncidentArea.objects.filter(incident_id__in=ids).delete()

@@ -70,9 +70,9 @@ def _nearby(account: Account) -> Iterable[Incident]:
     )
 
 
-def account_of_incident(incident: Incident) -> Account:
-    """Return what a coded incident says, for comparison."""
-    parties = list(incident.participations.all())
+def account_of_incident(incident: Incident, parties: Iterable[Participation] | None = None) -> Account:
+    """Return what a coded incident says, for comparison; ``parties`` of one that is not saved."""
+    parties = list(incident.participations.all() if parties is None else parties)
     return Account(
         sub_event_type=incident.sub_event_type,
         family=incident.family,

@@ -7,7 +7,7 @@ is not possible (any more), and PermissionDenied where it is not theirs to take.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -174,6 +174,58 @@ def retract(incident: Incident, user: User, reason: str) -> Incident:
             )
         _set_status(locked, IncidentStatus.RETRACTED, user)
     return locked
+
+
+def enter_imported(
+    incidents: list[Incident],
+    participations: list[Participation],
+    user: User | None,
+    *,
+    publish: Callable[[Incident], bool],
+) -> None:
+    """Enter a data set's incidents in one set: published where ``publish`` says so, else in review.
+
+    All are unsaved and have been checked; ``user`` is None for whoever has the machine's console. The
+    caller holds the transaction and says in the history's context what is being imported.
+    """
+    for incident in incidents:
+        incident.status = IncidentStatus.PUBLISHED if publish(incident) else IncidentStatus.IN_REVIEW
+        incident.created_by = incident.updated_by = user
+    needed = {"incidents.add_incident"}
+    if any(incident.status == IncidentStatus.PUBLISHED for incident in incidents):
+        needed.add("incidents.publish_incident")
+    if user is not None and not user.has_perms(needed):
+        raise PermissionDenied(_("You may not import: a permission is missing."))
+    _give_codes(incidents)
+    Incident.objects.bulk_create(incidents, batch_size=500)
+    Participation.objects.bulk_create(participations, batch_size=2000)
+    assign_areas(incidents)
+
+
+def _give_codes(incidents: list[Incident]) -> None:
+    missing = list(incidents)
+    taken: set[str] = set()
+    while missing:
+        for incident in missing:
+            incident.code = make_code(incident.region.prefix)
+        codes = [incident.code for incident in missing]
+        taken |= set(Incident.objects.filter(code__in=codes).values_list("code", flat=True))
+        again = []
+        for incident in missing:
+            if incident.code in taken:
+                again.append(incident)
+            taken.add(incident.code)
+        missing = again
+
+
+def stand_behind(reports: list[Report], user: User | None) -> list[Report]:
+    """Put a data set's reports, unsaved, behind the incidents that they name, in one set."""
+    if user is not None and not user.has_perm("incidents.review_report"):
+        raise PermissionDenied(_("You may not import: a permission is missing."))
+    now = timezone.now()
+    for report in reports:
+        report.decided_by, report.decided_at = user, now
+    return Report.objects.bulk_create(reports, batch_size=1000)
 
 
 def add_sources(incident: Incident, reports: Iterable[Report], user: User) -> None:

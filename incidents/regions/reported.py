@@ -90,7 +90,7 @@ def _reported(row: Row, claims: list[Row], known: Known, outlets: Outlets) -> Re
     found = Reported(incident, list(_parties(row, incident, known)))
     found.reports = _sources(row, outlets)
     found.disputed_fields = {claim.text("field") for claim in claims}
-    found.reports[0].claims = list(_own_claims(found))
+    found.reports[0].claims = list(own_claims(found))
     for claim in claims:
         _report_at(claim, found, outlets).claims.append(_said(claim, known))
     _count_by_party(found)
@@ -179,7 +179,7 @@ def _report_at(row: Row, found: Reported, outlets: Outlets) -> SaidReport:
     return report
 
 
-def _own_claims(found: Reported) -> Iterator[SaidClaim]:
+def own_claims(found: Reported) -> Iterator[SaidClaim]:
     """Yield what the first source says: the incident's values, but for fields where sources differ."""
     incident = found.incident
     yield SaidClaim(ClaimField.SUB_EVENT_TYPE, {"code": incident.sub_event_type})
@@ -188,8 +188,8 @@ def _own_claims(found: Reported) -> Iterator[SaidClaim]:
     if ClaimField.PLACE not in found.disputed_fields:
         yield SaidClaim(ClaimField.PLACE, _place_value(incident))
     for party in found.parties:
-        name = CLAIM_OF_ROLE[Role(party.role)]
-        if name not in found.disputed_fields:
+        name = CLAIM_OF_ROLE.get(Role(party.role))
+        if name and name not in found.disputed_fields:
             yield SaidClaim(name, {"actor": party.actor.name})
     if incident.claimed_by:
         yield SaidClaim(ClaimField.CLAIMED_BY, {"actor": incident.claimed_by.name})
