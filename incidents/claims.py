@@ -8,12 +8,12 @@ incidents together (a group's) never counts as an incident's total.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from incidents.enums import ClaimField, LocationPrecision, Role, SubEventType, Verification
+from incidents.enums import ClaimField, LocationPrecision, Role, Sensitivity, SubEventType, Verification
 from incidents.models import CASUALTIES, Actor, Claim, Incident, Place, Report
 from sources.enums import Reliability
 
@@ -164,18 +164,30 @@ def contradict(claims: Iterable[Claim]) -> bool:
 
 def derive_verification(incident: Incident) -> Verification:
     """Count independent sources among the decided reports: one owner is one source (codebook)."""
-    owners = {
-        outlet.owner
-        for report in incident.reports.decided().select_related("article__source", "source")
-        if (outlet := report.outlet) is not None
-    }
-    if not owners:
-        return Verification.UNVERIFIED
-    return Verification.SINGLE_SOURCE if len(owners) == 1 else Verification.CORROBORATED
+    return derive_verifications([incident.pk])[incident.pk]
+
+
+def derive_verifications(incidents: Collection[int]) -> dict[int, Verification]:
+    """Return the verification of incidents by primary key: one query.
+
+    Reports for the desk only count too: how many independent sources there are tells nothing of them.
+    """
+    owners: dict[int, set[str]] = {pk: set() for pk in incidents}
+    reports = Report.objects.decided().filter(incident__in=incidents)
+    for report in reports.select_related("article__source", "source"):
+        if report.incident_id is not None and (outlet := report.outlet) is not None:
+            owners[report.incident_id].add(outlet.owner)
+    by_count = (Verification.UNVERIFIED, Verification.SINGLE_SOURCE, Verification.CORROBORATED)
+    return {pk: by_count[min(len(found), 2)] for pk, found in owners.items()}
 
 
 def widen_casualties(incident: Incident, claims: Iterable[Claim]) -> None:
-    """Let the incident's ranges cover a further report's totals; the best figure stays as decided."""
+    """Let the incident's ranges cover a further report's totals; the best figure stays as decided.
+
+    Claims for the desk only do not show in the ranges of an incident that others may see.
+    """
+    if incident.sensitivity == Sensitivity.PUBLIC:
+        claims = [claim for claim in claims if not (claim.report and claim.report.restricted)]
     for field, of_field in totals(claims).items():
         suggested = suggest_range(of_field)
         best = getattr(incident, f"{field}_best")
