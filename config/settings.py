@@ -159,6 +159,9 @@ ATTACHMENT_MAX_BYTES = env_int("ATTACHMENT_MAX_BYTES", 20 * 1024 * 1024)
 # Columns of all that is public, for maps, statistics and downloads; shared by web servers and workers.
 SNAPSHOT_DIR = Path(env("SNAPSHOT_DIR", str(DATA_DIR / "snapshots")))
 
+# With four eyes, whoever changed an incident last can't be the one who publishes it.
+HAMRIN_FOUR_EYES = env_bool("HAMRIN_FOUR_EYES", default=False)
+
 # Reading the world.
 INBOX_DIR = Path(env("INBOX_DIR", str(DATA_DIR / "inbox")))
 ARTICLE_MAX_BYTES = env_int("ARTICLE_MAX_BYTES", 10 * 1024 * 1024)

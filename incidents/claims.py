@@ -11,12 +11,19 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any, Final
 
+from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from incidents.enums import ClaimField, LocationPrecision, Role, Sensitivity, SubEventType, Verification
-from incidents.models import CASUALTIES, Actor, Claim, Incident, Place, Report
+from incidents.models import CASUALTIES, Actor, Claim, Decision, Incident, Place, Report
 from sources.enums import Reliability
 
+# The rule of suggest_range, as the desk reads it beside a suggestion.
+RANGE_RULE: Final = gettext_lazy(
+    "Low is the lowest figure that a report claims, high the highest; best is the latest figure of the "
+    "most reliable source. Figures for one side or for several incidents together are left out."
+)
 ACTOR_ROLES: Final = {
     ClaimField.PERPETRATOR: Role.PERPETRATOR,
     ClaimField.TARGET: Role.TARGET,
@@ -78,7 +85,7 @@ def initial_values(report: Report) -> dict[str, Any]:
     values: dict[str, Any] = {"sub_event_type": first.get(ClaimField.SUB_EVENT_TYPE, {}).get("code", "")}
     if when := first.get(ClaimField.DATE):
         values |= {"date_start": when["start"], "date_end": when["end"], "date_precision": when["precision"]}
-    values |= _initial_place(first.get(ClaimField.PLACE))
+    values |= place_values(first.get(ClaimField.PLACE))
     for field, of_field in totals(claims).items():
         values |= {f"{field}_{bound}": n for bound, n in suggest_range(of_field[:1]).items()}
     if claimed := first.get(ClaimField.CLAIMED_BY):
@@ -87,7 +94,8 @@ def initial_values(report: Report) -> dict[str, Any]:
     return values
 
 
-def _initial_place(value: dict[str, Any] | None) -> dict[str, Any]:
+def place_values(value: dict[str, Any] | None) -> dict[str, Any]:
+    """Return an incident's values of the place that a claim gives; a vague one has no point."""
     if not value:
         return {"location_precision": LocationPrecision.NEAR}
     pointless = value["precision"] in {LocationPrecision.DISTRICT, LocationPrecision.GOVERNORATE}
@@ -163,7 +171,12 @@ def contradict(claims: Iterable[Claim]) -> bool:
 
 
 def derive_verification(incident: Incident) -> Verification:
-    """Count independent sources among the decided reports: one owner is one source (codebook)."""
+    """Count independent sources among the decided reports: one owner is one source (codebook).
+
+    What the desk set with a reason stands until it takes that back (``incidents.decisions``).
+    """
+    if incident.verification_reason:
+        return Verification(incident.verification)
     return derive_verifications([incident.pk])[incident.pk]
 
 
@@ -203,3 +216,37 @@ def widen_casualties(incident: Incident, claims: Iterable[Claim]) -> None:
         ]
         setattr(incident, f"{field}_low", min(lows))
         setattr(incident, f"{field}_high", max(highs))
+
+
+def record_decisions(incident: Incident, report: Report, user: User) -> None:
+    """Note for each field which claim the incident rests on, or that the value is the editor's own."""
+    decided: dict[str, Claim | None] = {}
+    for claim in report.claims.all():
+        if claim.value.get("who"):
+            continue
+        if claim_matches(incident, claim):
+            decided[claim.field] = decided.get(claim.field) or claim
+        else:
+            decided.setdefault(claim.field, None)
+    Decision.objects.bulk_create(
+        Decision(incident=incident, field=field, claim=claim, decided_by=user)
+        for field, claim in decided.items()
+    )
+
+
+def claim_matches(incident: Incident, claim: Claim) -> bool:
+    """Whether the incident's value is what the claim says."""
+    value: dict[str, Any] = claim.value
+    if claim.field == ClaimField.SUB_EVENT_TYPE:
+        return bool(incident.sub_event_type == value["code"])
+    if claim.field == ClaimField.DATE:
+        dates = (incident.date_start.isoformat(), incident.date_end.isoformat(), incident.date_precision)
+        return dates == (value["start"], value["end"], value["precision"])
+    if claim.field == ClaimField.PLACE:
+        return (incident.place_name, incident.location_precision) == (value["name"], value["precision"])
+    if claim.field == ClaimField.CLAIMED_BY:
+        return bool(incident.claimed_by and incident.claimed_by.name == value["actor"])
+    if claim.field in ACTOR_ROLES:
+        role = ACTOR_ROLES[ClaimField(claim.field)]
+        return incident.participations.filter(role=role, actor__name=value["actor"]).exists()
+    return bool(getattr(incident, f"{claim.field}_best") == value.get("best", value.get("low")))

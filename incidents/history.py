@@ -29,6 +29,7 @@ KEPT: Final = {
     "status",
     "merged_into",
     "verification",
+    "verification_reason",
     "created_at",
     "created_by",
 }

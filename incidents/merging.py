@@ -14,10 +14,9 @@ from django.utils.translation import gettext as _
 
 from incidents.claims import widen_casualties
 from incidents.enums import IncidentStatus, ReportState
-from incidents.models import CASUALTIES, Claim, Decision, Incident, Merge, Participation, Report
-from incidents.review import ReviewError, deciding, lock_incident, prepare, refresh
+from incidents.models import Claim, Decision, Incident, Merge, Participation, Report
+from incidents.review import RANGES, ReviewError, deciding, lock_incident, prepare, refresh
 
-RANGES: Final = [f"{kind}_{bound}" for kind in CASUALTIES for bound in ("low", "best", "high")]
 # What a split copies: the values that the desk may then correct, not identity, status or authorship.
 COPIED: Final = (
     "region",

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 import pghistory
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -19,10 +20,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from incidents.areas import assign_areas
-from incidents.claims import ACTOR_ROLES, derive_verification, widen_casualties
-from incidents.enums import ClaimField, Coder, IncidentStatus, ReportState
-from incidents.models import Claim, Decision, Incident, Participation, Region, Report, Tag, make_code
+from incidents.claims import derive_verification, record_decisions, widen_casualties
+from incidents.enums import Coder, IncidentStatus, ReportState
+from incidents.models import (
+    CASUALTIES,
+    Incident,
+    Participation,
+    Region,
+    Report,
+    Tag,
+    make_code,
+)
 
+RANGES: Final = [f"{kind}_{bound}" for kind in CASUALTIES for bound in ("low", "best", "high")]
 EDITABLE: Final = (IncidentStatus.DRAFT, IncidentStatus.IN_REVIEW, IncidentStatus.PUBLISHED)
 
 
@@ -41,14 +51,22 @@ def deciding(user: User, permission: str, action: str, reason: str = "") -> Iter
         yield
 
 
-def _lock_proposal(report: Report) -> Report:
+def _lock_proposal(report: Report, user: User) -> Report:
     locked = Report.objects.select_for_update(of=("self",)).select_related("article").get(pk=report.pk)
     if locked.state != ReportState.PROPOSED:
         raise ReviewError(
             _("This report was decided already: %(state)s by %(user)s.")
             % {"state": locked.get_state_display(), "user": locked.decided_by or "–"}
         )
+    if locked.holder and locked.holder != user:
+        raise ReviewError(describe_holder(locked))
     return locked
+
+
+def describe_holder(report: Report) -> str:
+    """Say who has a proposal in hand, and until when."""
+    until = timezone.localtime(report.assigned_until).strftime("%H:%M") if report.assigned_until else ""
+    return _("%(user)s has this report in hand until %(time)s.") % {"user": report.assigned_to, "time": until}
 
 
 def lock_incident(incident: Incident) -> Incident:
@@ -61,7 +79,18 @@ def _decide(
 ) -> None:
     report.state, report.incident, report.reason = state, incident, reason
     report.decided_by, report.decided_at = user, timezone.now()
-    report.save(update_fields=["state", "incident", "reason", "decided_by", "decided_at"])
+    report.assigned_to, report.assigned_until = None, None
+    report.save(
+        update_fields=[
+            "state",
+            "incident",
+            "reason",
+            "decided_by",
+            "decided_at",
+            "assigned_to",
+            "assigned_until",
+        ]
+    )
 
 
 def accept(
@@ -78,10 +107,10 @@ def accept(
     recorded as the editor's own. Raises ValidationError for values that break a rule.
     """
     with deciding(user, "incidents.review_report", "accept"):
-        locked = _lock_proposal(report)
+        locked = _lock_proposal(report, user)
         _insert(incident, participations, user, status=IncidentStatus.IN_REVIEW, tags=tags)
         _decide(locked, ReportState.ACCEPTED, user, incident)
-        _record_decisions(incident, locked, user)
+        record_decisions(incident, locked, user)
         refresh(incident)
     return incident
 
@@ -103,7 +132,7 @@ def create(
 def merge(report: Report, incident: Incident, user: User) -> Incident:
     """Put a proposal behind an incident that exists; its claims then stand beside the others'."""
     with deciding(user, "incidents.review_report", "merge"):
-        locked, target = _lock_proposal(report), lock_incident(incident)
+        locked, target = _lock_proposal(report, user), lock_incident(incident)
         if target.status == IncidentStatus.MERGED:
             raise ReviewError(_("%(code)s was merged into another incident.") % {"code": target.code})
         if locked.article and target.reports.filter(article=locked.article).exists():
@@ -124,19 +153,22 @@ def reject(report: Report, user: User, reason: str) -> None:
     with deciding(user, "incidents.review_report", "reject", reason):
         if not reason:
             raise ReviewError(_("A rejection needs a reason."))
-        _decide(_lock_proposal(report), ReportState.REJECTED, user, None, reason)
+        _decide(_lock_proposal(report, user), ReportState.REJECTED, user, None, reason)
 
 
 def reopen(report: Report, user: User) -> Report:
-    """Take a decision back: the report waits again.
+    """Take a decision back: the report waits again, and ranges that a merge widened are as before.
 
-    An incident that no report stands behind any more is retracted, never deleted.
+    An incident that no report stands behind any more is retracted, never deleted. A range that the
+    desk has changed since the merge is left as it is.
     """
     with deciding(user, "incidents.review_report", "reopen"):
         locked = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
         if locked.state == ReportState.PROPOSED:
             raise ReviewError(_("This report has not been decided."))
         incident = lock_incident(locked.incident) if locked.incident else None
+        if incident and locked.state == ReportState.MERGED:
+            _take_back_ranges(locked, incident)
         locked.decided_by, locked.decided_at = None, None
         locked.state, locked.incident, locked.reason = ReportState.PROPOSED, None, ""
         locked.save(update_fields=["state", "incident", "reason", "decided_by", "decided_at"])
@@ -144,8 +176,35 @@ def reopen(report: Report, user: User) -> Report:
             incident.decisions.filter(claim__report=locked).delete()
             if not incident.reports.decided().exists() and incident.status in EDITABLE:
                 incident.status = IncidentStatus.RETRACTED
+            incident.updated_by = user
             refresh(incident)
     return locked
+
+
+def _take_back_ranges(report: Report, incident: Incident) -> None:
+    """Give an incident the ranges it had before a report was merged into it."""
+    events: Any = report.events.filter(state=ReportState.MERGED, incident=incident)  # type: ignore[attr-defined] # made by track_history
+    merged = events.order_by("-pgh_id").first()
+    if merged is None:
+        return
+    history: Any = incident.events.order_by("pgh_id")  # type: ignore[attr-defined] # likewise
+    after = history.filter(pgh_context=merged.pgh_context_id).first() if merged.pgh_context_id else None
+    before = history.filter(pgh_id__lt=after.pgh_id).last() if after else None
+    if before is None:
+        return
+    for name in RANGES:
+        if getattr(incident, name) == getattr(after, name):
+            setattr(incident, name, getattr(before, name))
+
+
+def undo_last(user: User) -> Report:
+    """Take back the latest decision of a person's own, so that the report waits again."""
+    last = (
+        Report.objects.filter(decided_by=user, article__isnull=False).order_by("-decided_at", "-pk").first()
+    )
+    if last is None:
+        raise ReviewError(_("There is no decision of yours to take back."))
+    return reopen(last, user)
 
 
 def publish(incident: Incident, user: User) -> Incident:
@@ -156,7 +215,29 @@ def publish(incident: Incident, user: User) -> Incident:
             raise ReviewError(_("%(code)s is published already.") % {"code": locked.code})
         if locked.status == IncidentStatus.MERGED:
             raise ReviewError(_("%(code)s was merged into another incident.") % {"code": locked.code})
+        if settings.HAMRIN_FOUR_EYES and locked.updated_by_id == user.pk:
+            raise ReviewError(
+                _("You made the last change of %(code)s: somebody else must publish it.")
+                % {"code": locked.code}
+            )
         _set_status(locked, IncidentStatus.PUBLISHED, user)
+    return locked
+
+
+def restore_status(incident: Incident, status: IncidentStatus, user: User, reason: str) -> Incident:
+    """Give an incident the status back that it had before a publication or retraction, which was wrong.
+
+    Only for incidents that are published or retracted now; publishing again keeps to the rule of four eyes.
+    """
+    if status == IncidentStatus.PUBLISHED:
+        return publish(incident, user)
+    with deciding(user, "incidents.publish_incident", "restore status", reason):
+        locked = lock_incident(incident)
+        if locked.status not in {IncidentStatus.PUBLISHED, IncidentStatus.RETRACTED}:
+            raise ReviewError(_("%(code)s is neither published nor retracted.") % {"code": locked.code})
+        if status not in {*EDITABLE, IncidentStatus.RETRACTED}:
+            raise ReviewError(_("This status can't be given back."))
+        _set_status(locked, status, user)
     return locked
 
 
@@ -194,6 +275,8 @@ def enter_imported(
     needed = {"incidents.add_incident"}
     if any(incident.status == IncidentStatus.PUBLISHED for incident in incidents):
         needed.add("incidents.publish_incident")
+        if settings.HAMRIN_FOUR_EYES:
+            raise PermissionDenied(_("Another person must publish what is imported: import it into review."))
     if user is not None and not user.has_perms(needed):
         raise PermissionDenied(_("You may not import: a permission is missing."))
     _give_codes(incidents)
@@ -294,37 +377,3 @@ def region_of(incident: Incident) -> Region:
             ):
                 return region
     return regions[0]
-
-
-def _record_decisions(incident: Incident, report: Report, user: User) -> None:
-    """Note for each field which claim the incident rests on, or that the value is the editor's own."""
-    decided: dict[str, Claim | None] = {}
-    for claim in report.claims.all():
-        if claim.value.get("who"):
-            continue
-        if claim_matches(incident, claim):
-            decided[claim.field] = decided.get(claim.field) or claim
-        else:
-            decided.setdefault(claim.field, None)
-    Decision.objects.bulk_create(
-        Decision(incident=incident, field=field, claim=claim, decided_by=user)
-        for field, claim in decided.items()
-    )
-
-
-def claim_matches(incident: Incident, claim: Claim) -> bool:
-    """Whether the incident's value is what the claim says."""
-    value: dict[str, Any] = claim.value
-    if claim.field == ClaimField.SUB_EVENT_TYPE:
-        return bool(incident.sub_event_type == value["code"])
-    if claim.field == ClaimField.DATE:
-        dates = (incident.date_start.isoformat(), incident.date_end.isoformat(), incident.date_precision)
-        return dates == (value["start"], value["end"], value["precision"])
-    if claim.field == ClaimField.PLACE:
-        return (incident.place_name, incident.location_precision) == (value["name"], value["precision"])
-    if claim.field == ClaimField.CLAIMED_BY:
-        return bool(incident.claimed_by and incident.claimed_by.name == value["actor"])
-    if claim.field in ACTOR_ROLES:
-        role = ACTOR_ROLES[ClaimField(claim.field)]
-        return incident.participations.filter(role=role, actor__name=value["actor"]).exists()
-    return bool(getattr(incident, f"{claim.field}_best") == value.get("best", value.get("low")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -128,6 +129,13 @@ class Report(models.Model):
     def outlet(self) -> Source | None:
         """Who reports it."""
         return self.article.source if self.article else self.source
+
+    @property
+    def holder(self) -> User | None:
+        """Who has the proposal in hand at the moment."""
+        if self.assigned_until is None or self.assigned_until <= timezone.now():
+            return None
+        return self.assigned_to
 
     @property
     def address(self) -> str:
