@@ -39,7 +39,7 @@ from sources.extraction.kinds import (
 from sources.extraction.places import PlaceFinder
 from sources.extraction.roles import Part, RoleFinder, hits_civilians_only
 from sources.extraction.rooms import find_rooms
-from sources.extraction.tolls import Context, Toll, add_up
+from sources.extraction.tolls import Context, Toll, add_up, part_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,7 +51,8 @@ if TYPE_CHECKING:
 _KINDS: tuple[CasualtyKind, ...] = ("killed", "wounded", "captured")
 # Below this weight words say that people were killed, not that there was an attack.
 _FIGHT = 0.6
-_LONGEST_TEXT = 300_000
+# What follows is not read: no report is that long, and work stays bounded.
+_LONGEST_TEXT = 100_000
 
 
 def extract(
@@ -286,7 +287,9 @@ class ArticleReader:
             if kind == "captured" and draft.sub_type not in OPERATIONS | PROTESTS | {ABDUCTION}:
                 continue
             mine = [figure for figure in draft.figures if figure.kind == kind] or self._bomber(draft, kind)
-            claims += [self._toll_claim(kind, toll, trigger) for toll in add_up(mine, contexts)]
+            tolls = add_up(mine, contexts)
+            claims += [self._toll_claim(kind, toll, trigger) for toll in tolls]
+            claims += self._side_claims(kind, tolls, trigger)
         return IncidentFacts(tuple(claims), self._evidence(draft), draft.main, incident_confidence(draft))
 
     def _bomber(self, draft: Draft, kind: str) -> list[Figure]:
@@ -311,16 +314,20 @@ class ArticleReader:
         rule = when.mention.rule if when.firm else f"{when.mention.rule}.said"
         return [self._claim("date", _date_value(when), [span], rule)]
 
-    def _toll_claim(self, kind: ClaimField, toll: Toll, trigger: Span) -> FactClaim:
-        whos = {figure.who for figure in toll.figures}
-        value = {
-            "low": toll.low,
-            "best": toll.best,
-            "high": toll.high,
-            "who": (whos.pop() or None) if len(whos) == 1 else None,
-        }
+    def _toll_claim(self, kind: ClaimField, toll: Toll, trigger: Span, who: str | None = None) -> FactClaim:
+        """Return the claim of a total, or of the part of it that is one actor's (``who``)."""
+        value = {"low": toll.low, "best": toll.best, "high": toll.high, "who": who}
         spans = [self._span(figure.start, figure.end) for figure in toll.figures]
         return self._claim(kind, value, [span for span in spans if span] or [trigger], toll.rule)
+
+    def _side_claims(self, kind: ClaimField, tolls: list[Toll], trigger: Span) -> list[FactClaim]:
+        """Return what of the preferred total each actor lost, where the text says whose they were."""
+        figures = tolls[0].figures if tolls else ()
+        named = dict.fromkeys(figure.who for figure in figures if figure.who and figure.best > 0)
+        return [
+            self._toll_claim(kind, part_of([figure for figure in figures if figure.who == who]), trigger, who)
+            for who in named
+        ]
 
     def _claim(self, name: ClaimField, value: dict[str, Any], spans: list[Span], rule: str) -> FactClaim:
         return FactClaim(name, value, tuple(spans), rule, claim_confidence(rule))

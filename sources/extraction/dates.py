@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
@@ -286,7 +287,9 @@ def _ago(document: Document, ago: Found[Ago], published: date) -> Iterator[DateM
 
 
 def _number_in(document: Document, start: int, end: int) -> int | None:
-    return next((number.value for number in document.numbers if start <= number.core < end), None)
+    index = bisect_left(document.numbers, start, key=lambda number: number.core)
+    found = document.numbers[index] if index < len(document.numbers) else None
+    return found.value if found is not None and found.core < end else None
 
 
 def _has_capital_if_latin(document: Document, start: int, end: int) -> bool:

@@ -130,6 +130,12 @@ class Document:
         """All numbers in the text, in order."""
         return self.grammar.numbers.find(self.text)
 
+    def number_at(self, position: int) -> Number | None:
+        """Return the number whose digits or words stand at a position."""
+        numbers = self.numbers
+        index = bisect_right(numbers, position, key=lambda number: number.core) - 1
+        return numbers[index] if index >= 0 and position < numbers[index].end else None
+
     @cached_property
     def triggers(self) -> list[Found[int]]:
         """All trigger words, in order, surer words first where they overlap; indexes into the triggers."""

@@ -32,7 +32,7 @@ class Grammar:
         self.language = language
         self.numbers = NumberFinder(language)
         number = self.numbers.source
-        self._number = rf"(?:{number})(?:[ -](?:{number}))*"
+        self._number = rf"(?:{number})(?:[ -](?:{number})){{0,4}}"
         self.proclitic = _whole(language.proclitics)
         self.enclitic = _whole(language.enclitics)
         self.surname_ending = fold_pattern(language.surname_ending)

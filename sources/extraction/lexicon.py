@@ -59,6 +59,9 @@ class LexiconEntries:
     version: str = ""
 
 
+_SHORTEST_FUZZY, _LONGEST_FUZZY = 5, 40
+
+
 class Lexicon:
     """Entries compiled for matching: every alias of every language in one automaton.
 
@@ -78,6 +81,7 @@ class Lexicon:
                 self._meaning(alias)[1].append(actor)
         self._keys = list(self._meanings)
         self._automaton = AhoCorasick(self._keys, matchkind=MatchKind.Standard) if self._keys else None
+        self._place_keys = [key for key, (places, _, _) in self._meanings.items() if places]
         self._skeletons = self._index_skeletons()
         self.districts = self._group(lambda place: place.district)
         self.governorates = self._group(lambda place: place.governorate)
@@ -100,11 +104,12 @@ class Lexicon:
 
         Meant for names after a cue such as "village of", never for running text.
         """
-        pool = {key: value[0] for key, value in self._meanings.items() if value[0]}
-        best = process.extractOne(name, pool.keys(), scorer=fuzz.ratio, score_cutoff=88)
-        if best is None or len(name) < 5:
+        if not _SHORTEST_FUZZY <= len(name) <= _LONGEST_FUZZY:
             return None
-        places = pool[best[0]]
+        best = process.extractOne(name, self._place_keys, scorer=fuzz.ratio, score_cutoff=88)
+        if best is None:
+            return None
+        places = self._meanings[best[0]][0]
         return next((place for place in places if place.district == district), places[0])
 
     def _meaning(self, alias: str) -> tuple[list[LexiconPlace], list[LexiconActor], bool]:

@@ -38,7 +38,7 @@ class Matcher(Generic[T]):
             front = f"(?:{fold_pattern(proclitics)})?" if proclitics else ""
             back = f"(?:{fold_pattern(enclitics)})?" if enclitics else ""
             body = "|".join(f"({pattern})" for pattern, _ in ordered)
-            self.regex = re.compile(rf"(?<!\w){front}(?:{body}){back}(?!\w)")
+            self.regex = re.compile(rf"(?<!\w)(?=\w){front}(?:{body}){back}(?!\w)")
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Found[T]]:
         """Return the matches within ``text[start:end]``, in order."""

@@ -37,6 +37,8 @@ _VILLAGE_NAME = re.compile(
     r"(?:(?:[Aa]l|[Ee]l|[Aa]sh|[Aa]s|[Aa]r)[- ])?[A-Z][\w'’-]+(?: (?:[Aa]l-|[Ee]l-)?[A-Z][\w'’-]+){0,2}"
 )
 _WORD = re.compile(r"\S+")
+# Fuzzy look-ups an article: more villages than any report names.
+_MOST_LOOKUPS = 60
 _LONGEST_BETWEEN_KM = 130.0
 _YEAR_NEXT = re.compile(r"\w{0,2} ?(?:\w{2,4} )?(?:19|20)\d\d(?!\d)")
 
@@ -268,7 +270,7 @@ class PlaceFinder:
             for match in pattern.finditer(self.text, window, base.start):
                 if base.start - match.end() > 5 or base.point is None:
                     continue
-                number = next((n for n in self.document.numbers if n.core <= match.start("n") < n.end), None)
+                number = self.document.number_at(match.start("n"))
                 groups = match.groupdict()
                 bearing = self._bearing(groups.get("bearing") or "")
                 kilometres = float(number.value) if number is not None else None
@@ -473,6 +475,7 @@ class PlaceFinder:
     def _unknown_villages(self, known: list[PlaceMention]) -> list[PlaceMention]:
         covered = {position for mention in known for position in range(mention.start, mention.end)}
         found: list[PlaceMention] = []
+        looked_up = 0
         latin = self.document.grammar.language.script == "latin"
         for first, last in self._village_names(latin=latin):
             start, end = self._bare(first, last)
@@ -483,8 +486,13 @@ class PlaceFinder:
                 continue
             covered.update(range(start, end))
             container = self._container(start, end, known)
-            similar = self.document.lexicon.closest_place(
-                self.text[start:end], container.district if container else ""
+            looked_up += 1
+            similar = (
+                self.document.lexicon.closest_place(
+                    self.text[start:end], container.district if container else ""
+                )
+                if looked_up <= _MOST_LOOKUPS
+                else None
             )
             if similar is not None and (container is None or similar.governorate == container.governorate):
                 found.append(

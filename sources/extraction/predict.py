@@ -95,7 +95,7 @@ def _incident(incident: IncidentFacts, text: str) -> dict[str, Any]:
         if claim.field in _ROLES
     ]
     for kind in _COUNTS:
-        claims = [claim for claim in incident.claims if claim.field == kind]
+        claims = [claim for claim in incident.claims if claim.field == kind and claim.value["who"] is None]
         row[kind] = _conflict(claims) if claims else None
     row["evidence"] = [text[span.start : span.end] for span in incident.evidence]
     row["main"] = incident.main

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,6 +53,14 @@ def add_up(figures: list[Figure], contexts: dict[int, Context]) -> list[Toll]:
     if own and theirs:
         return [_sum(own[0], theirs[0]), *(_sum(other, theirs[0]) for other in own[1:])]
     return own or theirs
+
+
+def part_of(figures: list[Figure]) -> Toll:
+    """Return the toll of one actor from its figures, of which there is at least one."""
+    total = _single(figures[0], "toll.side")
+    for figure in figures[1:]:
+        total = replace(_sum(total, _single(figure, "toll.side")), rule="toll.side")
+    return total
 
 
 def _is_same(own: Toll, theirs: Toll) -> bool:

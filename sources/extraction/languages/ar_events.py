@@ -564,7 +564,11 @@ CASUALTIES = (
     CasualtyWord("killed", r"(?:مقتل|استشهاد)(?:ه|ها|هما|هم)", "after"),
     CasualtyWord("killed", r"(?:اغتال|اغتالت|اغتالوا|اغتيل|اغتيال|يغتال|يغتالون)", "after"),
     CasualtyWord("wounded", r"(?:عن|إلى|في|ب) إصابت(?:ه|ها|هما)", "after"),
-    CasualtyWord("killed", r"(?<!ال)(?<!بين )(?:قتلى|قتيل|قتيلا(?! وجريحا)|قتيلة|شهداء|شهيدا(?! وجريحا)|شهيد)", "before"),
+    CasualtyWord(
+        "killed",
+        r"(?<!ال)(?<!بين )(?:قتلى|قتيل|قتيلا(?! وجريحا)|قتيلة|شهداء|شهيدا(?! وجريحا)|شهيد)",
+        "before",
+    ),
     CasualtyWord(
         "killed", r"(?:عدد|حصيلة|أعداد) (?:ال)?(?:قتلى|ضحايا|شهداء|وفيات) GAP (?:إلى|بلغ|بلغت)", "after"
     ),
@@ -576,12 +580,21 @@ CASUALTIES = (
     CasualtyWord("killed", r"(?<!ال)(?:ضحايا|ضحية)", "before", weak=True),
     CasualtyWord("killed", r"سقوط(?! (?:\w+ ){1,4}بين (?:قتيل|شهيد))", "after", weak=True),
     CasualtyWord("killed", r"(?<![\dن] )(?:قتيلا|شهيدا)(?= وجريحا)", "before"),
-    CasualtyWord("killed", r"جث(?:تي|ث|ة)(?= (?:ال)?(?:اثن\w+|عناصر|إرهابي\w*|مسلح\w*|مهاجم\w*|مدني\w*|\d))", "after", weak=True),
+    CasualtyWord(
+        "killed",
+        r"جث(?:تي|ث|ة)(?= (?:ال)?(?:اثن\w+|عناصر|إرهابي\w*|مسلح\w*|مهاجم\w*|مدني\w*|\d))",
+        "after",
+        weak=True,
+    ),
     CasualtyWord("killed", r"(?<!ال)جث(?:ة|ث|تين|تان|امين)", "before", weak=True),
     CasualtyWord("wounded", r"(?:إصابة|جرح)", "after"),
     CasualtyWord("wounded", r"(?:أصيب|جرح)(?:ت)?", "after"),
     CasualtyWord("wounded", r"(?:أصيبوا|أصيبا|جرحوا|جرحا)", "either"),
-    CasualtyWord("wounded", r"(?<!ال)(?<!بين قتيل و)(?<!بين شهيد و)(?<![\dن] قتيلا و)(?<![\dن] شهيدا و)(?:جرحى|جريح|جريحا|مصابين|مصابا|مصابون)", "before"),
+    CasualtyWord(
+        "wounded",
+        r"(?<!ال)(?<!بين قتيل و)(?<!بين شهيد و)(?<![\dن] قتيلا و)(?<![\dن] شهيدا و)(?:جرحى|جريح|جريحا|مصابين|مصابا|مصابون)",
+        "before",
+    ),
     CasualtyWord("wounded", r"(?:عدد|أعداد) (?:ال)?(?:جرحى|مصابين) GAP (?:إلى|بلغ)", "after"),
     CasualtyWord("wounded", r"(?<!ال)(?:جريحين|جريحان|مصابان)", "either"),
     CasualtyWord("wounded", r"إصابات", "before", weak=True),

@@ -68,12 +68,21 @@ _NOUNS: tuple[tuple[str, str, str], ...] = (
     ("هاوڕێ|هەڤاڵ|گەنجێتی", "", "any"),
     ("گەنج", "", "civilian"),
     ("پیاو", "", "civilian"),
-    ("برا", "", "civilian"),
+    ("برا|باوک|دایک|کوڕ|خوشک", "", "civilian"),
     ("کەس", "", "any"),
     ("ئەندام", "", "any"),
     ("بەرپرس", "", "any"),
     ("قوربانی", "", "any"),
     ("تەرم|لاشە", "", "any"),
+)
+# "The commander of the regiment was killed": a title is one person where a verb in the singular follows.
+_TITLES = (
+    "فەرماندە|موختار|قایمقام|قائیمقام|بەڕێوەبەر|پارێزگار|سەرۆک|بەرپرس|لێپرسراو|ئامر|ئامیر|جێگر|کونسوڵ|کنسوڵ|کاندید"
+    "|ئەندامێک|ئەفسەرێک|پیاوی دووەم|ئیمام|پاسەوان|شۆفێر"
+)
+_ONE_HURT = (
+    r"(?= (?:[^\s.,:]+ ){0,12}?(?:کوژرا|شەهید ?(?:بوو|کرا)|گیانی ?لە ?دەست ?دا|بریندار ?(?:بوو|کرا)|دەستگیر ?کرا"
+    r"|ڕفێنرا|ڕفێندرا|تیرۆر ?کرا)(?:وە|ە)?(?!\w))"
 )
 # One pattern for all nouns of one meaning: what must not stand before them is then looked at once.
 _MEANINGS = {
@@ -89,6 +98,9 @@ PERSON_NOUNS = (
     ),
     PersonNoun(r"(?:کارمەندێکی|ئەندامێکی) پۆلیس", "Iraqi Police", "force", 1),
     PersonNoun(r"(?:کارمەندێکی|ئەندامێکی) ئاسایش", "Asayish", "force", 1),
+    PersonNoun(r"(?:باوک|دایک|کوڕ|کچ|ژن|برا|خوشک|هاوسەر|منداڵ)ەکەی(?!ان)", "Civilians", "civilian", 1),
+    PersonNoun(r"خاوەن (?:ماڵ|دوکان|ئۆتۆمبێ?ل|کێڵگە)\w*", "Civilians", "civilian", 1),
+    PersonNoun(rf"(?:{_TITLES})ی{_ONE_HURT}", count=1),
     PersonNoun(
         r"ئەوی (?:دیکە|تر)(?:یان|ش|شیان)?(?= (?:\w+ ){0,3}?(?:بریندار|کوژرا|شەهید|دەستگیر|ڕفێن|گیانی))",
         count=1,
@@ -111,7 +123,7 @@ CASUALTY_WORDS = (
     CasualtyWord("killed", r"کوژراو(?!ن|ە|ان)", "before"),
     CasualtyWord("killed", r"کوشت(?:وو?ە|وویانە|ن(?!ی)|بوو|ی)?", "before"),
     CasualtyWord("killed", r"لێ ?کوو?شتن?", "before"),
-    CasualtyWord("killed", rf"شەهید ?(?:{_BE}|{_DONE})", "before"),
+    CasualtyWord("killed", rf"شەهید ?(?:{_BE}|{_DONE}|{_DID})", "before"),
     CasualtyWord("killed", r"شەهید(?=ی هە)|شەهید و", "before"),
     CasualtyWord("killed", r"گیانی?(?:ان)? ?لە ?دەست ?(?:دا|داوە|دان(?!ی)|دابوو|داون|دەدات|دەدەن)", "before"),
     CasualtyWord("killed", r"گیانی?(?:ان)? سپارد", "before"),
@@ -136,12 +148,15 @@ CASUALTY_WORDS = (
     CasualtyWord("wounded", rf"بریندار(?:ە|ن|یشن|یشە)(?!کان|دار)|بریندار ?{_DID}", "before"),
     CasualtyWord("wounded", r"بریندار(?!ەکان|ان|ەکە|ی|بوون|ێک)", "before"),
     CasualtyWord("wounded", r"پێکرا(?:ن|ون|وە)?", "before", weak=True),
+    CasualtyWord("wounded", r"(?:قاچ|دەست|پێ|چاو)(?:ێکی?|ی|ەکانی|یان) ?لە ?دەست ?(?:دا|داوە)", "before"),
     CasualtyWord("wounded", r"زامدار ?(?:بوو|بوون|کرا|کران|ن)?", "before"),
     CasualtyWord("wounded", rf"(?:بریندار ?بوونی|بریندار ?کردنی){_OF}", "after"),
     CasualtyWord("wounded", r"ژمارەی بریندار(?:ان|ەکان)", "after"),
     CasualtyWord("wounded", rf"ژمارەی بریندار\w* {_LONG}گەیشت\w*", "after"),
     CasualtyWord("captured", rf"دەستگیر ?(?:{_DONE}|{_DID}|بکرێت|بکرێن)", "before"),
-    CasualtyWord("captured", rf"(?:دەست ?بەسەر|قۆڵ ?بەست|دیل) ?(?:{_DONE}|{_DID})", "before"),
+    CasualtyWord(
+        "captured", rf"(?:دەست ?بەسەر|قۆڵ ?بەست|دیل|بارمتە|بێ ?سەروشوێن) ?(?:{_DONE}|{_DID})", "before"
+    ),
     CasualtyWord("captured", r"(?<!بەسەردا )(?<!بەسەر )(?:گیرا|گیران|گیراون|گیراوە)", "before", weak=True),
     CasualtyWord(
         "captured",
