@@ -49,6 +49,7 @@ class _Placed(Protocol):
 T = TypeVar("T", bound=_Placed)
 
 _LEAD = 5
+_AT_NIGHT = {"date.last_night", "date.overnight"}
 _NEAR_KM = 25.0
 _DISTRICT_KM = 35
 # "South of Kirkuk" can mean this far.
@@ -273,6 +274,7 @@ class Gatherer:
             return [self._same_place(mention)]
         others = [m for m in self.reading.mentions if m.sentence == mention.sentence and m is not mention]
         if others and len(places) > 1:
+            places = [place for place in places if not self._is_parted(mention, place)] or places
             close = max(place.rank for place in places) - 0.5
             mine = [p for p in places if p.rank >= close and not _nearer_to(others, mention, p)]
             places = mine or places
@@ -286,6 +288,11 @@ class Gatherer:
         if twin is None:
             return [best]
         return [best, twin] if best.start < twin.start else [twin, best]
+
+    def _is_parted(self, mention: EventMention, place: PlaceMention) -> bool:
+        """Tell whether "while" or the like stands between an event and a place."""
+        low, high = sorted((mention.start, place.start))
+        return any(low < cue.start < high for cue in self.reading.cues(mention.sentence).hits.get("separate", ()))
 
     def _same_place(self, mention: EventMention) -> PlaceMention | None:
         """Return the place told of before where the sentence only says "the village"."""
@@ -417,7 +424,9 @@ class Gatherer:
             if when.firm and not draft.from_title and self._is_past(when):
                 return False
             return when.precision != "year"  # "last year too, fields burned" is not what happened now
-        slack = 0 if when.firm and draft.when.firm and not draft.from_title else 1
+        # "Last night" may be either side of midnight.
+        night = any(item.rule in _AT_NIGHT for item in (when.mention, draft.when.mention))
+        slack = 0 if when.firm and draft.when.firm and not draft.from_title and not night else 1
         if when.firm and not draft.when.firm and when.precision == "day":
             # The day on which someone spoke says only that it happened by then.
             return 0 <= (draft.when.last - when.last).days <= _SPOKEN_OF_DAYS
