@@ -11,6 +11,7 @@ from .place import Place, PlaceAlias
 from .region import Region
 from .report import Claim, Decision, Report, ReportGroup
 from .room import JointOperationRoom, RoomAlias, RoomForce, RoomMention, RoomPhaseEvent
+from .tagging import IncidentTag
 
 __all__ = [
     "CASUALTIES",
@@ -30,6 +31,7 @@ __all__ = [
     "Incident",
     "IncidentArea",
     "IncidentQuerySet",
+    "IncidentTag",
     "JointOperationRoom",
     "Merge",
     "Participation",
