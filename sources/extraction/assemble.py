@@ -127,6 +127,10 @@ class ArticleReader:
                 for place in places
                 if place.rank >= 1 and not place.abroad
             ]
+            if not places:
+                # "The people of Kalar demonstrated", "the police of Dibis arrested two": whose they are.
+                own = [self.reading.places[index] for index in sorted(drafts[0].sentences)]
+                places = [place for found in own for place in found if not place.abroad]
             if len({place.key for place in places}) == 1:
                 drafts[0].where = places[0]
                 placed = drafts[:1]

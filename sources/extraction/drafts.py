@@ -292,7 +292,9 @@ class Gatherer:
     def _is_parted(self, mention: EventMention, place: PlaceMention) -> bool:
         """Tell whether "while" or the like stands between an event and a place."""
         low, high = sorted((mention.start, place.start))
-        return any(low < cue.start < high for cue in self.reading.cues(mention.sentence).hits.get("separate", ()))
+        return any(
+            low < cue.start < high for cue in self.reading.cues(mention.sentence).hits.get("separate", ())
+        )
 
     def _same_place(self, mention: EventMention) -> PlaceMention | None:
         """Return the place told of before where the sentence only says "the village"."""

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sources.extraction.kinds import ABDUCTION, ABSORBS, CLASH, DISRUPTED, GENERAL, IED, PROTESTS
+from sources.extraction.kinds import ABDUCTION, ABSORBS, CLASH, DISRUPTED, GENERAL, IED, LOOTING, PROTESTS
 from sources.extraction.patterns import Found
 
 if TYPE_CHECKING:
@@ -276,6 +276,9 @@ class EventFinder:
         if {strong.sub_type, weak.sub_type} == GENERAL:
             # "Assassinated" says more than "opened fire", "a bomb attack on a post" less than "clashes".
             return (strong.weight, strong.sub_type) > (weak.weight, weak.sub_type)
+        if LOOTING in {strong.sub_type, weak.sub_type} and {strong.sub_type, weak.sub_type} & GENERAL:
+            # "Gunmen killed three and burned houses" is an attack; with nobody killed, it is the burning.
+            return (weak.sub_type == LOOTING) == self._kills(weak.sentence)
         if weak.sub_type not in ABSORBS.get(strong.sub_type, frozenset()):
             return False
         if (

@@ -139,7 +139,7 @@ TRIGGERS = (
         0.6,
         weapon=True,
     ),
-    Trigger(IED, _BLEW_UP, "active", 0.6, needs=_CHARGE, weapon=True),
+    Trigger(IED, _BLEW_UP, "active", 0.55, needs=_CHARGE, weapon=True),
     Trigger(IED, r"(?:بۆمب|مین)(?:ێک|ێکی|ی)?", "nominal", 0.35, weapon=True),
     Trigger(SUICIDE, rf"خۆی?(?:ان)? ?(?:{_BLEW_UP}|تەقاندنەوە)", "active", 1, weapon=True),
     Trigger(
@@ -328,5 +328,5 @@ TRIGGERS = (
     ),
     Trigger(LOOTING, r"ئاگر(?:ێک|ێکی)? (?:\w+ ){0,8}?کەوت(?:ەوە|ووەتەوە)", "nominal", 0.4, needs=_CROPS),
     Trigger(LOOTING, r"تاڵان ?(?:کرا|کران|کرد|کردن)", "active", 0.6),
-    Trigger(LOOTING, rf"{_BUILDING} (?:\w+ ){{0,8}}?{_BLEW_UP}", "active", 0.6, unless=rf"{_CHARGE}|خۆی\w*"),
+    Trigger(LOOTING, rf"{_BUILDING} (?:\w+ ){{0,8}}?{_BLEW_UP}", "active", 0.5, unless=rf"{_CHARGE}|خۆی\w*"),
 )
