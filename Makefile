@@ -25,8 +25,8 @@ lint: ## check style, types, migrations and JavaScript
 format: ## format the Python code
 	@tools/install.sh dev && $(PYTHON_RUN) -m ruff check --fix . && $(PYTHON_RUN) -m ruff format .
 
-bench: ## run the benchmarks: a table, and bench.json
-	@tools/install.sh dev && tools/throwaway.sh $(PYTHON_RUN) -m tests.benchmarks
+bench: ## run the benchmarks: a table, and bench.json (ARGS=NAME runs one)
+	@tools/install.sh dev && $(PYTHON_RUN) -m tests.benchmarks $(ARGS)
 
 lock: ## pin the dependencies anew (ARGS=--upgrade takes newer versions)
 	@tools/install.sh dev && tools/lock.sh $(ARGS) && tools/node.sh npm install --package-lock-only

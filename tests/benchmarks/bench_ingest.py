@@ -1,23 +1,26 @@
 """How fast pages become text, and articles are stored among many others.
 
-Run alone: ``python -m tests.benchmarks.bench_ingest``; ``measure`` needs no database, ``measure_storing``
-a migrated one, in which it leaves nothing.
+Run alone: ``make bench ARGS=ingest``; ``measure`` needs no database, ``measure_storing`` a migrated one, in
+which it leaves nothing.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import django
 import trafilatura
+from django.core.management import call_command
+
+from tests.benchmarks.results import report
 
 ZONE: Final = ZoneInfo("Asia/Baghdad")
 PAGES: Final = 60
 STORED: Final = 5_000
-Result = dict[str, str | float]
+Result = dict[str, Any]
 
 
 def _page(number: int, text: str) -> bytes:
@@ -111,5 +114,6 @@ def measure_storing() -> list[Result]:
 
 if __name__ == "__main__":
     django.setup()
-    for result in measure() + measure_storing():
-        print(f"{result['name']}: {result['value']} {result['unit']} ({result['compared_with']})")  # noqa: T201
+    call_command("migrate", verbosity=0)
+    for figure in measure() + measure_storing():
+        report(**figure)
