@@ -8,9 +8,10 @@ the incident's point.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import shapely
@@ -68,10 +69,20 @@ class AreaIndex:
         point = shapely.Point(longitude, latitude)
         return [self.areas[i] for i in sorted(self.tree.query(point, predicate="intersects"))]
 
+    @cached_property
+    def _by_name(self) -> dict[str, dict[str, list[Area]]]:
+        """Return the areas by kind and normalised name."""
+        found: dict[str, dict[str, list[Area]]] = defaultdict(lambda: defaultdict(list))
+        for area in self.areas:
+            found[area.kind][normalise_name(area.name)].append(area)
+        return found
+
+    def _named(self, kind: AreaKind, name: str) -> list[Area]:
+        return self._by_name[kind].get(normalise_name(name), [])
+
     def of_district(self, district: str) -> list[Area]:
         """Return the district of that name, what it is part of, and its disputed status."""
-        wanted = normalise_name(district)
-        found = [a for a in self.areas if a.kind == AreaKind.DISTRICT and normalise_name(a.name) == wanted]
+        found = self._named(AreaKind.DISTRICT, district)
         codes = {a.code for a in found}
         parents = {a.parent_id for a in found}
         disputed = [a for a in self.areas if a.kind == AreaKind.DISPUTED and a.code in codes]
@@ -79,8 +90,7 @@ class AreaIndex:
 
     def of_governorate(self, governorate: str) -> list[Area]:
         """Return the governorate of that name."""
-        wanted = normalise_name(governorate)
-        return [a for a in self.areas if a.kind == AreaKind.GOVERNORATE and normalise_name(a.name) == wanted]
+        return self._named(AreaKind.GOVERNORATE, governorate)
 
     def of_incident(self, incident: Incident) -> list[Area]:
         """Return all areas of an incident."""
