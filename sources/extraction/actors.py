@@ -176,6 +176,11 @@ def _mark_quoted(document: Document, mentions: list[ActorMention]) -> list[Actor
                 and clear(speech_ends[index], mention.start)
             ):
                 quoted = True
+        if mention.noun:
+            # A noun speaks only where the verb touches it: "a Peshmerga commander said".
+            index = bisect_left(speech_starts, mention.end)
+            touches = index < len(speech_starts) and speech_starts[index] - mention.end <= 1
+            quoted = touches and order in {"before", "either"}
         blamed = any(0 <= mention.start - end <= 30 or 0 <= start - mention.end <= 4 for start, end in blame)
-        marked.append(replace(mention, quoted=quoted and not mention.noun, blamed=blamed))
+        marked.append(replace(mention, quoted=quoted, blamed=blamed))
     return marked

@@ -311,6 +311,8 @@ class CasualtyFinder:
         for index, group in enumerate(people):
             if {group.start, group.start - 1} & self.agents:
                 continue  # "by two gunmen": those who did it
+            if self.text[group.start - 2 : group.start] == ", " and self._speaks(group):
+                continue  # "wounding seven, a doctor at the hospital said"
             choice = self._owner(group, words, leading=leading)
             if choice is not None:
                 owner[index] = choice
@@ -377,7 +379,10 @@ class CasualtyFinder:
             if not allowed or len(gap) > limit or self._is_cut(gap, word, group):
                 continue
             cost = len(gap) + (30 if against else 0) + (15 if word.value.weak else 0)
-            cost += 40 if self._has_other_people(word, group) else 0
+            if self._has_other_people(word, group):
+                if word.end <= group.start:
+                    continue  # "killing two fighters of a militia"
+                cost += 40
             if best is None or cost < best[0]:
                 best = (cost, position)
         if best is None or (inside is not None and self._others_between(words[best[1]], group)):

@@ -272,7 +272,7 @@ class EventFinder:
                 kept.remove(mention)
         return sorted(kept, key=lambda mention: mention.start)
 
-    def _absorbs(self, strong: EventMention, weak: EventMention) -> bool:
+    def _absorbs(self, strong: EventMention, weak: EventMention) -> bool:  # noqa: PLR0911 - a chain of guards
         if {strong.sub_type, weak.sub_type} == GENERAL:
             # "Assassinated" says more than "opened fire", "a bomb attack on a post" less than "clashes".
             return (strong.weight, strong.sub_type) > (weak.weight, weak.sub_type)

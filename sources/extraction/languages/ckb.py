@@ -63,6 +63,8 @@ NUMBER_WORDS = {
         for ending in ENDINGS
         if word != "دە" or not ending
     },
+    # the same letters before "and two" are 30 all the same
+    **{f"سی و {word}": 30 + value for word, value in UNITS.items() if value < 10},
     **{form + ending: 2 for form in ("دووان", "دوان") for ending in ENDINGS},
     **{form + ending: 3 for form in ("سێیان", "سیان") for ending in ENDINGS},
     **{form + ending: 1 for form in ("یەکێک", "یەکێکی") for ending in ENDINGS},

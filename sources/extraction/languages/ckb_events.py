@@ -22,7 +22,7 @@ _DID = (
 _DONE = r"(?:کرا|کران|کرایە|کرانە|کراوە|کراون|کراوەتە|کراونەتە|دەکرێت|دەکرێتە|دەکرێن)"
 _ON = r"(?: ?ە)? ?(?:سەر|بۆ ?سەر)"
 _TARGETED = rf"(?:{_DID}|{_DONE}) ?ئامانج|بوو(?:ە|ن|نە)? بە ئامانجی?|بە ئامانج ?(?:گیرا|گرت|گرتنی)"
-_DRONE = r"(?:دڕ?ۆن|فڕ?ۆکە\w* بێ ?فڕ?ۆکەوان|خۆفڕ)\w*"
+_DRONE = r"(?:دڕۆن|فڕ?ۆکە\w* بێ ?فڕ?ۆکەوان|خۆفڕ)\w*"
 _PLANE = r"(?:فڕ?ۆکە|هێلیکۆپتەر|کۆپتەر)\w*"
 # بۆردوومان is any bombardment: from the air unless guns are named
 _BOMBING = r"(?:بۆردو?مان|بۆمباران|بومباران)"
@@ -82,8 +82,11 @@ TRIGGERS = (
     Trigger(CLASH, r"تەقە ?کردن\w*", "nominal", 0.6),
     Trigger(CLASH, r"دەست ?د?ڕێژی گول?لە\w*", "active", 0.9),
     Trigger(CLASH, r"گول?لە(?:یان|ی)? GAP(?:دا|داوە|لێدا|لێداوە)", "active", 0.7),
-    Trigger(CLASH, r"قەناس\w*", "nominal", 0.5, needs=r"کوژر\w*|کوشت\w*|بریندار\w*|شەهید\w*|پێکا\w*"),
+    Trigger(CLASH, r"قەناس\w*", "nominal", 0.5, needs=r"کوژر\w*|کوشت\w*|بریندار\w*|شەهید\w*|پێکا\w*|گیانی?\w*"),
     Trigger(CLASH, r"(?:پێکدادان|تێکهەڵچوون|ڕووبەڕوو ?بوونەوە)\w*", "nominal", 0.7),
+    Trigger(
+        CLASH, r"(?:شەڕ|پێکدادان|ناکۆکی|تێکهەڵچوون)\w* (?:عەشایر|عەشیرەت|هۆز|خێڵ)\w*", "mutual", 0.7,
+    ),
     Trigger(CLASH, r"بەرەنگار ?بوونەوەی(?= (?:چەکدار|تیرۆریست|داعش))", "nominal", 0.5),
     Trigger(CLASH, r"شەڕ(?:ی|یان) ?(?:کرد|کردووە)", "active", 0.5),
     Trigger(
@@ -97,9 +100,9 @@ TRIGGERS = (
     # --- civilians
     Trigger("Attack", r"تیرۆر ?(?:کرا|کران|کرد|کراوە|کردنی)", "passive", 0.85),
     Trigger(
-        "Attack", r"(?:تەرم|لاشە)\w* GAP(?:دۆزرا|دۆزرانەوە|دۆزرایەوە|دۆزراوەتەوە|دۆزییەوە)", "nominal", 0.8
+        "Attack", r"(?:تەرم|لاشە)\w* (?:\w+ ){0,9}?(?:دۆزرا|دۆزرانەوە|دۆزرایەوە|دۆزراوەتەوە|دۆزییەوە)", "nominal", 0.8
     ),
-    Trigger("Attack", r"سەر ?(?:بڕ|بڕی|بڕین|بڕدرا)(?:ا|ان|یان)?", "active", 0.7),
+    Trigger("Attack", r"سەر ?(?:بڕ|بڕی|بڕین|بڕدرا)(?:ا|ان|یان)?|سەر ?دەبڕ(?:ێت|ن)", "active", 0.7),
     Trigger(CLASH, r"کوشت(?:ووە|یان|ی|یانە)?", "active", 0.55),
     # security forces killed a wanted man, without a word of a fight
     Trigger(
@@ -196,7 +199,7 @@ TRIGGERS = (
         0.7,
         needs=rf"{_PROTEST}\w*",
     ),
-    Trigger("Peaceful protest", rf"{_PROTEST}\w*", "active", 0.7),
+    Trigger("Peaceful protest", rf"{_PROTEST}\w*(?! (?:بکەن|بکات|بکرێت|بکەین))", "active", 0.7),
     Trigger(
         "Peaceful protest",
         r"(?:سەدان|دەیان|هەزاران) \w+ (?:\w+ ){0,8}?کۆ ?بوونەوە|ڕژانە سەر شەقام\w*",
@@ -267,7 +270,7 @@ TRIGGERS = (
         needs=r"داعش\w*|تیرۆریست\w*|چەکدار\w*",
     ),
     Trigger(
-        "Government regains territory", r"کۆنتڕ?ۆڵ ?(?:کردەوە|کرایەوە|کردووەتەوە|کراوەتەوە)", "active", 0.6
+        "Government regains territory", r"کۆنتڕ?ۆڵی (?:\w+ ){1,6}?(?:کردەوە|کرایەوە|گرتەوە)|کۆنتڕ?ۆڵ ?(?:کردەوە|کرایەوە|کردووەتەوە|کراوەتەوە)", "active", 0.6
     ),
     Trigger(
         "Non-state actor overtakes territory",
@@ -288,7 +291,7 @@ TRIGGERS = (
     # --- weapons and property
     Trigger(
         DISRUPTED,
-        r"پوو?چەڵ ?(?:کرایەوە|کرانەوە|کردەوە|کردووەتەوە|کراوەتەوە|کردنەوە|بکرێتەوە)",
+        r"پوو?چەڵ ?(?:کرایەوە|کرانەوە|کردەوە|کردووەتەوە|کراوەتەوە|کردنەوە|بکرێتەوە|بکرێنەوە|بکەنەوە|بکاتەوە)",
         "active",
         0.85,
     ),
@@ -326,6 +329,7 @@ TRIGGERS = (
         "active",
         0.8,
     ),
+    Trigger(LOOTING, r"ئاگر (?:\w+ ){0,10}?بەر ?بوو(?:ە|ەتە)?", "active", 0.5, needs=_CROPS),
     Trigger(LOOTING, r"ئاگر(?:ێک|ێکی)? (?:\w+ ){0,8}?کەوت(?:ەوە|ووەتەوە)", "nominal", 0.4, needs=_CROPS),
     Trigger(LOOTING, r"تاڵان ?(?:کرا|کران|کرد|کردن)", "active", 0.6),
     Trigger(LOOTING, rf"{_BUILDING} (?:\w+ ){{0,8}}?{_BLEW_UP}", "active", 0.5, unless=rf"{_CHARGE}|خۆی\w*"),

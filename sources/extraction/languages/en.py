@@ -609,6 +609,14 @@ TRIGGERS = (
         "nominal",
         0.55,
     ),
+    Trigger(
+        INTERVENTION,
+        r"fired (?:\w+ ){0,3}(?:in|into) the air",
+        "active",
+        0.8,
+        needs=rf"(?:{PROTESTER}|took to the streets|protesting)",
+        weapon=True,
+    ),
 )
 
 CUES = (
@@ -823,7 +831,7 @@ PERSONS = (
         "force",
     ),
     PersonNoun(
-        r"(?:fighters?|members?|elements?|personnel|officers?|commanders?|colonels?|captains?|majors?|brigadiers?|generals?|comrades)",
+        r"(?:fighters?|members?|elements?|personnel|officers?|commanders?|colonels?|captains?|majors?|brigadiers?|generals?|comrades|leaders?|aides?|bodyguards?|figures?|chiefs?|brothers?-in-arms)",
         "",
         "any",
     ),
@@ -968,6 +976,9 @@ LANGUAGE = Language(
         "an": 1,
         "single": 1,
         "another": 1,
+        "a third": 1,
+        "a fourth": 1,
+        "a second": 1,
         **{word: index for index, word in enumerate(_ONES, 1)},
         **{word: index * 10 for index, word in enumerate(_TENS, 2)},
         "both": 2,
