@@ -80,6 +80,6 @@ def test_from_a_file_in_the_inbox_to_the_map(installation: Installation, chromiu
 
     page.goto(f"{installation.url}/?date_from=2025-03-01")
     expect(page.get_by_text("1 of ")).to_be_visible()
-    page.get_by_role("table").get_by_text(str(incident["title"])).click()
+    page.locator(".incident-table .event-title", has_text=str(incident["title"])).click()
     expect(page.get_by_text("killing two policemen").first).to_be_visible()
     assert errors == []
