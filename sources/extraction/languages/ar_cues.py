@@ -1,6 +1,5 @@
 """Arabic: words that change what a report means (denied, planned, history, statements)."""
 
-# fmt: off - word lists read better unbroken
 from __future__ import annotations
 
 from sources.extraction.language import Cue

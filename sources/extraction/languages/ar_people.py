@@ -1,6 +1,5 @@
 """Arabic: who (person nouns with their singular, dual and plural forms, actor words)."""
 
-# fmt: off - word lists read better unbroken
 from __future__ import annotations
 
 from sources.extraction.language import ActorWords, PersonNoun
