@@ -251,6 +251,12 @@ class PlaceFinder:
         before = {kind for kind, ends in self.before.items() if start in ends or start - 1 in ends}
         if not before and start > 3 and text[start - 1] in "\"'(":
             before = {kind for kind, ends in self.before.items() if start - 2 in ends}
+        for kind in before & {"village", "district"}:
+            # "near the village of X": what stands before the kind of place holds for X, too.
+            ends = self.before[kind]
+            lead = ends[start] if start in ends else ends.get(start - 1, start)
+            near = self.before["near"]
+            before = before | ({"near"} if lead in near or lead - 1 in near else set())
         after: set[str] = set()
         position = end
         for _ in range(3):

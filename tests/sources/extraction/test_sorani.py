@@ -121,6 +121,31 @@ def test_everyday_words_are_places_only_behind_a_word_that_leads_to_one() -> Non
     assert places("لە قەزای دوکان باران باری.") == ["Dukan"]
 
 
+def test_near_a_village_is_near_it() -> None:
+    incident = sorani("دوێنێ لە نزیک گوندی زەنقەڕ بۆمبێک تەقییەوە.")
+    assert (incident["place"]["name"], incident["place"]["precision"]) == ("Zanqar", "near")
+
+
+def test_dunams_of_wheat_are_no_drones() -> None:
+    incident = sorani(
+        "شەوی ڕابردوو ئاگر لە سەد دۆنم گەنمی گوندی زەنقەڕ بەربوو، جووتیاران داعش تۆمەتبار دەکەن."
+    )
+    assert incident["sub_event_type"] == "Looting/property destruction"
+
+
+def test_thirty_before_a_unit_is_not_three() -> None:
+    assert [number.value for number in document("سی و دوو کەس").numbers] == [32]
+
+
+def test_incidents_abroad_are_left_out() -> None:
+    assert read("دوێنێ لە کۆبانێ فڕۆکەیەکی تورکیا ئۆتۆمبێلێکی کردە ئامانج و دوو کەس کوژران.", "ckb") == []
+
+
+def test_a_title_with_a_verb_in_the_singular_is_one_person() -> None:
+    incident = sorani("ئەمڕۆ فەرماندەی فەوجێکی پێشمەرگە بە تەقینەوەی مینێک لە گوێڕ شەهید بوو.")
+    assert incident["killed"] == 1
+
+
 # --- who was hurt -------------------------------------------------------------------------------------
 
 
