@@ -11,4 +11,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("api/v1/", include("incidents.api.urls")),
+    path("ogc/", include("incidents.api.ogc_urls")),
 ]

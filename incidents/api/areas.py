@@ -46,13 +46,15 @@ class AreaDetailParameters(ParameterForm):
     geometry = YesNoField(help_text=_("Whether JSON holds the polygons; GeoJSON always does."))
 
 
-def _area(row: Row) -> Row:
+def area_json(row: Row) -> Row:
+    """Return an area from a row of ``COLUMNS``."""
     parent = {key: row.pop(f"parent__{key}") for key in ("kind", "code", "name")}
     bbox = [row.pop(side) for side in ("west", "south", "east", "north")]
     return {**row, "part_of": parent if parent["code"] is not None else None, "bbox": bbox}
 
 
-def _feature(area: Row) -> Row:
+def area_feature(area: Row) -> Row:
+    """Return an area, with its geometry, as a GeoJSON feature."""
     geometry = area.pop("geometry")
     bbox = area.pop("bbox")
     return {**feature(f"{area['kind']}:{area['code']}", geometry, area), "bbox": bbox}
@@ -76,9 +78,9 @@ class AreaList(ReadView):
             found = found.filter(kind__in=values["kind"])
         as_map = (self.extension or values["format"]) == "geojson"
         columns = (*COLUMNS, "geometry") if as_map or values["geometry"] else COLUMNS
-        areas = [_area(row) for row in found.values(*columns)]
+        areas = [area_json(row) for row in found.values(*columns)]
         if as_map:
-            return json_response(collection(_feature(area) for area in areas), GEOJSON)
+            return json_response(collection(area_feature(area) for area in areas), GEOJSON)
         return json_response({"results": areas, "next": None})
 
 

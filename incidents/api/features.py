@@ -133,9 +133,9 @@ def batches(
 
 
 def stream_collection(
-    parts: Iterable[tuple[Iterable[Row], str | None]], next_link: Callable[[str], str]
+    parts: Iterable[tuple[Iterable[Row], str | None]], ending: Callable[[str | None], Row]
 ) -> Iterator[str]:
-    """Yield a FeatureCollection's text; ``next`` and ``numberReturned`` stand at its end."""
+    """Yield a FeatureCollection's text; ``ending`` gives its last members from the cursor of what follows."""
     yield '{"type":"FeatureCollection","features":['
     count, following = 0, None
     for features, following in parts:  # noqa: B007 - the last one is used below
@@ -143,8 +143,7 @@ def stream_collection(
         if texts:
             yield ("," if count else "") + ",\n".join(texts)
         count += len(texts)
-    link = None if following is None else next_link(following)
-    yield f'],"numberReturned":{count},"next":{dumps(link)}}}'
+    yield "]," + dumps({"numberReturned": count, **ending(following)})[1:]
 
 
 def collection(features: Iterable[Row]) -> Row:

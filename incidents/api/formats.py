@@ -119,7 +119,7 @@ def write_map(request: HttpRequest, found: IncidentQuerySet, values: Values) -> 
     )
     text = features.stream_collection(
         ((features.incident_features(some, links), following) for some, following in parts),
-        partial(next_link, request),
+        lambda following: {"next": following and next_link(request, following)},
     )
     return StreamingHttpResponse(text, content_type=GEOJSON)
 

@@ -51,7 +51,7 @@ def _phases(ids: list[int]) -> dict[int, list[Row]]:
 
 def complete_rooms(queryset: QuerySet[JointOperationRoom], links: Links) -> list[Row]:
     """Return rooms as JSON-ready dicts: four queries."""
-    rows = list(queryset.order_by("name", "pk").values(*COLUMNS))
+    rows = list(queryset.values(*COLUMNS))
     ids = [row["pk"] for row in rows]
     phases = _phases(ids)
     forces = (
@@ -88,7 +88,8 @@ def _room(
     }
 
 
-def _feature(room: Row) -> Row:
+def room_feature(room: Row) -> Row:
+    """Return a room as a GeoJSON feature."""
     geometry = point(room["longitude"], room["latitude"])
     left_out = {"longitude", "latitude", "aliases"}
     return feature(room["uid"], geometry, {key: value for key, value in room.items() if key not in left_out})
@@ -106,9 +107,9 @@ class RoomList(ReadView):
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """Return every room; there are a few dozen in a region."""
         values = self.read(request, NoParameters if self.extension else MapFormat)
-        rooms = complete_rooms(JointOperationRoom.objects.all(), Links(request))
+        rooms = complete_rooms(JointOperationRoom.objects.order_by("name", "pk"), Links(request))
         if (self.extension or values["format"]) == "geojson":
-            return json_response(collection(_feature(room) for room in rooms), GEOJSON)
+            return json_response(collection(room_feature(room) for room in rooms), GEOJSON)
         return json_response({"results": rooms, "next": None})
 
 

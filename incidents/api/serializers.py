@@ -327,5 +327,11 @@ class GoneSerializer(ProblemSerializer):
     code = serializers.CharField()
 
 
+class OgcSerializer(Serializer[Any]):
+    """As OGC API – Features, part 1, defines it."""
+
+    links = serializers.ListField(child=serializers.DictField(), required=False)
+
+
 class RootSerializer(Serializer[Any]):
     links = serializers.DictField(child=serializers.URLField())
