@@ -9,6 +9,7 @@ from django.views.i18n import JavaScriptCatalog
 
 from incidents.views.dashboard import show_dashboard
 from incidents.views.incident import show_incident
+from incidents.views.proposals_map import map_proposals
 from incidents.views.review import review_report, show_queue
 from incidents.views.room import show_room
 
@@ -20,6 +21,7 @@ urlpatterns = [
     path("incidents/<uuid:uid>/", show_incident, name="incident"),
     path("rooms/<uuid:uid>/", show_room, name="room"),
     path("review/", show_queue, name="review-queue"),
+    path("review/proposals.geojson", map_proposals, name="review-proposals"),
     path("review/<int:pk>/", review_report, name="review-report"),
     path(
         "translations.js",

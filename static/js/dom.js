@@ -15,6 +15,11 @@ export function make(name, attributes = {}, ...children) {
   return element;
 }
 
+/** Grey lines where something is about to appear. */
+export function skeleton(lines, loading) {
+  return make("div", { class: "skeleton", role: "status" }, make("span", { class: "visually-hidden" }, loading), Array.from({ length: lines }, () => make("i")));
+}
+
 /** Text of unknown direction inside a sentence. */
 export function isolate(text) {
   return make("bdi", {}, text);

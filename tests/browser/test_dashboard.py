@@ -150,7 +150,7 @@ def test_list_by_keyboard(open_page: Open) -> None:
 def test_evidence_of_an_incident(open_page: Open, site: Site) -> None:
     page = open_page(f"/?incident={site.incident.uid}")
     expect(page.locator(".detail-title")).to_have_text(site.incident.title)
-    report = site.incident.reports.decided().first()  # type: ignore[attr-defined]
+    report = site.incident.reports.decided().earliest("pk")
     links = page.locator(".detail .claim-source a")
     assert report.address in [link.get_attribute("href") for link in links.all()]
     page.get_by_role("button", name="Close details").click()

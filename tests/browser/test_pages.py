@@ -19,7 +19,7 @@ def test_incident_page(open_page: Open, site: Site) -> None:
 
 def test_room_page(open_page: Open, site: Site) -> None:
     page = open_page(f"/rooms/{site.room.uid}/")
-    assert page.locator(".phases li").count() == site.room.phase_events.count()  # type: ignore[attr-defined]
+    assert page.locator(".phases li").count() == site.room.phase_events.count()
     expect(page.get_by_role("heading", name="Where reports differ")).to_be_visible()
     expect(page.locator(".room-marker")).to_be_visible()
     page.get_by_role("link", name="Show on the map").click()

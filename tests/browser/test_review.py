@@ -88,7 +88,7 @@ def test_deciding_by_key_and_going_on(open_page: Open, site: Site) -> None:
     expect(page.locator(".notice")).to_contain_text("Accepted as IQ-")
     incident = Incident.objects.get(reports=accepted)
     assert (incident.title, incident.status) == (title, IncidentStatus.IN_REVIEW)
-    assert incident.participations.count() == 2  # type: ignore[attr-defined]
+    assert incident.participations.count() == 2
 
     page.goto(f"{site.url}/review/{rejected}/")
     page.keyboard.press("r")
@@ -108,3 +108,15 @@ def test_only_editors_come_in(open_page: Open, site: Site) -> None:
     page = open_page("/review/")
     page.wait_for_url("**/admin/login/**")
     assert page.locator("input[name=password]").count() == 1
+
+
+def test_proposals_are_on_the_desks_map_only(open_page: Open, site: Site) -> None:
+    page = open_page("/?view=13/35.3259/43.7727", editor=True)
+    expect(page.locator("#legend-body")).to_contain_text("not yet reviewed")
+    page.wait_for_load_state("networkidle")
+    box = page.locator("#map").bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_url(f"**/review/{site.reports[1]}/")
+    public = open_page("/")
+    expect(public.locator("#legend-body")).not_to_contain_text("not yet reviewed")

@@ -6,6 +6,7 @@ With ``WRITE_README_IMAGE=1`` in the environment, the picture that README.md sho
 from __future__ import annotations
 
 import os
+from typing import Any, Final
 
 import pytest
 from django.conf import settings
@@ -13,7 +14,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import SCREENSHOTS, Open, Site
 
-SHOTS = {
+SHOTS: Final[dict[str, dict[str, Any]]] = {
     "dashboard-light": {"path": "/", "theme": "light"},
     "dashboard-dark": {"path": "/?view=9/35.3/44.3", "theme": "dark"},
     "dashboard-contrast": {"path": "/", "theme": "contrast"},

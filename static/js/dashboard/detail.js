@@ -1,6 +1,6 @@
 /* The panel of what is selected: an incident with its evidence, or a joint operation room. */
 
-import { isolate, make, outLink } from "../dom.js";
+import { isolate, make, outLink, skeleton } from "../dom.js";
 import { fetchJson } from "../fetch.js";
 import { formatDate, formatRange } from "../format.js";
 import { fill, gettext, settings } from "../i18n.js";
@@ -20,6 +20,7 @@ export class DetailPanel {
   constructor(element, { api, codebook, codes, onClose }) {
     Object.assign(this, { element, api, codebook, codes, onClose });
     this.showNothing();
+    element.addEventListener("keydown", (event) => event.key === "Escape" && this.onClose());
   }
 
   showNothing() {
@@ -34,7 +35,7 @@ export class DetailPanel {
     this.request?.abort();
     this.request = new AbortController();
     const { signal } = this.request;
-    this.element.replaceChildren(this.closeButton(), skeleton());
+    this.element.replaceChildren(this.closeButton(), skeleton(6, gettext("Loading …")));
     try {
       const incident = await fetchJson(`${this.api}incidents/${encodeURIComponent(uid)}/`, { signal });
       if (!signal.aborted) this.element.replaceChildren(this.closeButton(), ...this.incidentParts(incident));
@@ -173,8 +174,4 @@ function hostOf(url) {
 
 function capitalise(text) {
   return text ? text[0].toLocaleUpperCase(settings.language) + text.slice(1) : "";
-}
-
-function skeleton() {
-  return make("div", { class: "skeleton", role: "status" }, make("span", { class: "visually-hidden" }, gettext("Loading …")), ...Array.from({ length: 6 }, () => make("i", {})));
 }

@@ -7,6 +7,7 @@ import { fill, gettext, ngettext, settings } from "../i18n.js";
 import { AreaLayer } from "../map/area-layer.js";
 import { addBaseMap, createMap } from "../map/base-map.js";
 import { IncidentLayer } from "../map/incident-layer.js";
+import { ProposalLayer } from "../map/proposal-layer.js";
 import { latestPhase, roomMarkers, signDisc } from "../map/room-signs.js";
 
 const L = globalThis.L;
@@ -19,6 +20,7 @@ export class IncidentMap {
     this.map = createMap(element);
     this.areas = new AreaLayer({ pane: "areas" }).addTo(this.map);
     this.incidents = new IncidentLayer({ pane: "incidents", onDrawn: (groups) => this.keepNamesOff(groups) }).addTo(this.map);
+    this.proposals = new ProposalLayer({ pane: "incidents" });
     this.rooms = L.layerGroup().addTo(this.map);
     this.roomsByUid = new Map();
     this.markers = new Map();
@@ -74,6 +76,12 @@ export class IncidentMap {
     this.areas.setKind("responsibility", responsibility);
     this.showRooms(rooms);
     return disputed.features.find((feature) => feature.properties.note)?.properties.note ?? "";
+  }
+
+  /** Load what waits for review, for people who may review it. */
+  async loadProposals(url) {
+    const slugs = new Map(settings.families.map((family) => [family.value, family.slug]));
+    this.proposals.addTo(this.map).show(await fetchJson(url), slugs);
   }
 
   showRooms(collection) {
@@ -141,9 +149,11 @@ export class IncidentMap {
   }
 
   click(event) {
+    const proposal = this.proposals.find(event.containerPoint);
     const group = this.incidents.find(event.containerPoint);
-    if (!group) return;
-    if (group.members.length === 1) this.callbacks.onIncident(group.members[0]);
+    if (proposal) location.assign(proposal.url);
+    else if (!group) return;
+    else if (group.members.length === 1) this.callbacks.onIncident(group.members[0]);
     else if (group.places > 1 && this.map.getZoom() < this.map.getMaxZoom()) this.zoomInto(group);
     else this.callbacks.onGroup(group.members);
   }
@@ -155,7 +165,7 @@ export class IncidentMap {
   }
 
   hover(event) {
-    const group = this.incidents.find(event.containerPoint);
+    const group = this.proposals.find(event.containerPoint) ?? this.incidents.find(event.containerPoint);
     this.element.classList.toggle("over-incident", Boolean(group));
     if (!group) {
       this.tooltip.remove();
@@ -170,6 +180,10 @@ export class IncidentMap {
 
   tooltipFor(group) {
     const content = make("div", { dir: document.documentElement.dir });
+    if (!group.members) {
+      content.append(group.title);
+      return content;
+    }
     if (group.members.length > 1) {
       const number = group.members.length;
       content.append(make("strong", {}, fill(ngettext("%(count)s incident", "%(count)s incidents", number), { count: formatNumber(number) })));

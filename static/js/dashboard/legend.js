@@ -5,22 +5,26 @@ import { formatNumber } from "../format.js";
 import { fill, gettext, settings } from "../i18n.js";
 import { hatch } from "../map/area-layer.js";
 import { drawGlyph, drawGroup, drawIncident, radiusOf } from "../map/markers.js";
+import { drawProposal } from "../map/proposal-layer.js";
 import { colour, familyColour } from "../map/palette.js";
 import { roomSign } from "../map/room-signs.js";
 
 const EXAMPLES = [1, 10, 40];
 const FIRST_ZOOM = 8;
 
-/** Fill the legend. `layers` is [{id, label, shown, onToggle, sign}], `derivation` how disputed districts were found. */
+/**
+ * Fill the legend. `layers` is [{id, label, shown, onToggle, sign}], `derivation` how disputed districts were found,
+ * `proposals` whether there can be any on this map.
+ */
 export class Legend {
-  constructor(element, { phases, derivation, layers }) {
+  constructor(element, { phases, derivation, layers, proposals }) {
     this.signs = [];
     element.replaceChildren(
       make("h3", {}, gettext("Events")),
       make("ul", { class: "legend-list two" }, settings.families.map((family) => this.familyItem(family))),
       make("h3", {}, gettext("Size: people killed")),
       (this.sizes = make("p", { class: "sizes", role: "img", "aria-label": fill(gettext("Examples: %(numbers)s killed"), { numbers: EXAMPLES.map(formatNumber).join(", ") }) })),
-      make("p", { class: "muted" }, gettext("The area grows with the number; the smallest sign is for none, or not reported.")),
+      make("p", { class: "muted" }, gettext("The area grows with the number, of rings up to a limit; the smallest sign is for none, or not reported.")),
       make("h3", {}, gettext("Place")),
       make(
         "ul",
@@ -28,6 +32,7 @@ export class Legend {
         this.item(gettext("sharp: at this place"), 30, 26, (pen) => drawIncident(pen, { x: 15, y: 13, radius: 6.5, family: "battles" })),
         this.item(gettext("soft: near it, within about 5 km"), 30, 26, (pen) => drawIncident(pen, { x: 15, y: 13, radius: 6.5, family: "battles", near: 13 })),
         this.item(gettext("ring: several, with their number and kinds"), 30, 26, (pen) => drawGroup(pen, { x: 15, y: 13, radius: 12, shares: [["battles", 2], ["explosions", 1]], count: formatNumber(3) })),
+        proposals && this.item(gettext("hollow: proposed, not yet reviewed"), 30, 26, (pen) => drawProposal(pen, 15, 13, "battles")),
         make("li", { class: "muted" }, gettext("Known only by district or governorate: not on the map, but counted above it and in the list.")),
       ),
       make("h3", {}, gettext("Joint operation rooms, by the latest phase reported")),

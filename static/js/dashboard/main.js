@@ -17,6 +17,7 @@ const byId = (id) => document.getElementById(id);
 class Dashboard {
   constructor(content) {
     this.api = content.dataset.api;
+    this.proposals = content.dataset.proposals;
     this.codes = JSON.parse(byId("code-lists").textContent);
     this.codebook = new Codebook(this.codes.families, settings.families);
     this.state = readState();
@@ -70,6 +71,7 @@ class Dashboard {
         this.showSelection();
       })
       .catch((error) => this.say(error.message));
+    if (this.proposals) this.map.loadProposals(this.proposals).catch((error) => this.say(error.message));
     try {
       const features = await loadFeatures(`${this.api}incidents.geojson`);
       this.store = new Store(this.codebook, features);
@@ -91,6 +93,7 @@ class Dashboard {
     this.legend = new Legend(byId("legend-body"), {
       phases: this.codes.phases,
       derivation,
+      proposals: Boolean(this.proposals),
       layers: [
         layer(gettext("Joint operation rooms"), (shown) => this.map.toggleRooms(shown)),
         layer(gettext("Districts with disputed status"), (shown) => this.map.areas.toggle("disputed", shown), true),
@@ -201,7 +204,7 @@ class Dashboard {
     const { scope } = this;
     this.change({ incident: this.store.texts[index].uid, room: "" });
     if (scope) this.narrowTo(scope); // choosing within one place keeps the list of that place
-    this.sheets.open("panel-detail");
+    if (this.sheets.open("panel-detail")) byId("panel-detail").focus({ preventScroll: true });
   }
 
   showSelection() {

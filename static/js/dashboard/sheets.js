@@ -2,7 +2,7 @@
 
 const NARROW = matchMedia("(max-width: 1099px)");
 
-/** Connect the tab buttons; returns {open(id), close()} which do nothing on wide screens. */
+/** Connect the tab buttons; returns {open(id), close()}. `open` returns false, having done nothing, on wide screens. */
 export function connectSheets(nav, onChange) {
   const buttons = [...nav.querySelectorAll("button")];
   const open = (id) => {
@@ -20,5 +20,8 @@ export function connectSheets(nav, onChange) {
     });
   }
   NARROW.addEventListener("change", onChange);
-  return { open: (id) => NARROW.matches && open(id), close: () => open("") };
+  return { open: (id) => {
+      if (NARROW.matches) open(id);
+      return NARROW.matches;
+    }, close: () => open("") };
 }

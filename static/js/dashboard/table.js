@@ -1,6 +1,6 @@
 /* The list beside the map: the same rows, sortable, by keyboard, and only the visible part of it in the page. */
 
-import { make } from "../dom.js";
+import { make, skeleton } from "../dom.js";
 import { formatNumber, formatRange, formatShortDate } from "../format.js";
 import { fill, gettext } from "../i18n.js";
 import { SORTS } from "./sorting.js";
@@ -27,7 +27,8 @@ export class IncidentTable {
     this.scroller = make("div", { class: "table-scroller" }, this.table);
     this.scroller.addEventListener("scroll", () => this.renderSoon(), { passive: true });
     this.message = make("p", { class: "empty", hidden: true });
-    element.replaceChildren(this.scroller, this.message);
+    this.loading = skeleton(12, gettext("Loading …"));
+    element.replaceChildren(this.loading, this.scroller, this.message);
     new ResizeObserver(() => this.renderSoon()).observe(this.scroller);
   }
 
@@ -40,6 +41,7 @@ export class IncidentTable {
 
   /** Show these incidents of a store; `emptyText` says why there are none and what to change. */
   show(store, indices, emptyText) {
+    this.loading.remove();
     this.store = store;
     this.indices = indices;
     this.message.textContent = emptyText;

@@ -4,7 +4,10 @@ import { radiusOf } from "./markers.js";
 
 const TOUCH = 0.8; // signs nearer than this share of their radii together are drawn as one
 const SMALLEST_RING = 12; // px: the number has to fit into it
+const LARGEST_RING = 36; // px: the legend says that rings stop growing
 const CELL = 72;
+const MANY = 4000; // incidents; beyond it places are binned before they are merged
+const BIN = 12; // px
 
 /**
  * Return groups {x, y, members, killed, radius, sharp} in canvas pixels, the deadliest first.
@@ -13,27 +16,32 @@ const CELL = 72;
  */
 export function groupOnScreen(columns, indices, view, apartFrom) {
   const { zoom } = view;
-  const places = collectPlaces(columns, indices, view);
+  const apart = zoom >= apartFrom;
+  const grid = !apart && indices.length > MANY ? BIN : 0;
+  const places = collectPlaces(columns, indices, view, grid);
   places.sort((one, other) => other.killed - one.killed || other.members.length - one.members.length);
-  const groups = zoom >= apartFrom ? places : mergeClose(places, zoom);
+  const groups = apart ? places : mergeClose(places, zoom);
   for (const group of groups) group.radius = signRadius(group, zoom);
   return groups;
 }
 
-function collectPlaces(columns, indices, view) {
+/** Incidents by place; where there are many, by squares of `grid` pixels, which hold all that would merge anyway. */
+function collectPlaces(columns, indices, view, grid) {
   const places = new Map();
   for (const index of indices) {
     const worldX = columns.x[index];
     if (Number.isNaN(worldX)) continue;
+    const worldY = columns.y[index];
     const x = worldX * view.scale - view.left;
-    const y = columns.y[index] * view.scale - view.top;
+    const y = worldY * view.scale - view.top;
     if (x < -80 || y < -80 || x > view.width + 80 || y > view.height + 80) continue;
-    const key = `${worldX}|${columns.y[index]}`;
+    const key = grid ? Math.floor(x / grid) * 100_000 + Math.floor(y / grid) : `${worldX}|${worldY}`;
     let place = places.get(key);
     if (!place) {
-      place = { x, y, members: [], killed: 0, places: 1 };
+      place = { x, y, worldX, worldY, members: [], killed: 0, places: 1 };
       places.set(key, place);
     }
+    if (worldX !== place.worldX || worldY !== place.worldY) place.places += 1;
     place.members.push(index);
     place.killed += Math.max(columns.killed[index], 0);
   }
@@ -46,9 +54,9 @@ function mergeClose(places, zoom) {
   for (const place of places) {
     const near = findNear(cells, place, zoom);
     if (near) {
-      near.members.push(...place.members);
+      for (const index of place.members) near.members.push(index);
       near.killed += place.killed;
-      near.places += 1;
+      near.places += place.places;
     } else {
       groups.push(place);
       const key = `${Math.floor(place.x / CELL)}:${Math.floor(place.y / CELL)}`;
@@ -78,5 +86,5 @@ function findNear(cells, place, zoom) {
 
 function signRadius(group, zoom) {
   const radius = radiusOf(group.killed, zoom);
-  return group.members.length > 1 ? Math.max(SMALLEST_RING, radius) : radius;
+  return group.members.length > 1 ? Math.min(LARGEST_RING, Math.max(SMALLEST_RING, radius)) : radius;
 }

@@ -175,3 +175,32 @@ def test_an_unknown_action_changes_nothing(desk: Client) -> None:
     assert desk.post(address(report), {"action": "delete"}).status_code == 200
     assert Report.objects.get(pk=report.pk).state == ReportState.PROPOSED
     assert User.objects.count() == 1
+
+
+def test_proposals_on_the_map_are_for_reviewers(client: Client) -> None:
+    report = make_proposal()
+    path = reverse("review-proposals")
+    assert client.get(path).status_code == 403
+    client.force_login(make_user("Editor"))
+    response = client.get(path)
+    assert response["Cache-Control"] == "private, no-store"
+    features = response.json()["features"]
+    assert [feature["geometry"]["coordinates"] for feature in features] == [[44.4, 35.4]]
+    assert features[0]["properties"] == {
+        "event_type": "Battles",
+        "title": "Proposed: Armed clash, near Village, Middle, North",
+        "url": address(report),
+    }
+
+
+def test_proposals_without_a_point_stay_off_the_map(desk: Client) -> None:
+    report = make_proposal()
+    report.claims.filter(field="place").delete()
+    assert desk.get(reverse("review-proposals")).json()["features"] == []
+    with CaptureQueriesContext(connection) as one:
+        desk.get(reverse("review-proposals"))
+    make_proposal()
+    make_proposal()
+    with CaptureQueriesContext(connection) as three:
+        desk.get(reverse("review-proposals"))
+    assert len(one) == len(three)
