@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incidents.coordinates import Point, parse_point
+from incidents.date_words import Days, read_days
+from incidents.enums import DatePrecision
 from incidents.models import CASUALTIES, Incident, Participation, Place
 from incidents.validators import check_casualties, check_dates, check_location
 
@@ -52,6 +56,14 @@ class IncidentForm(CasualtyCheck, IncidentModelForm):
         widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
     )
 
+    when = forms.CharField(
+        required=False,
+        max_length=60,
+        label=_("Date in words"),
+        help_text=_("Such as “yesterday”, “last Friday”, “3 May 2021”, “May 2021”. It replaces the dates."),
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )
+
     class Meta:
         model = Incident
         fields: ClassVar = [
@@ -88,6 +100,19 @@ class IncidentForm(CasualtyCheck, IncidentModelForm):
             **dict.fromkeys(CASUALTY_FIELDS, NUMBER),
         }
 
+    def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
+        """Take the day from which words such as "yesterday" are meant; today unless given."""
+        super().__init__(*args, **kwargs)
+        self.today = today or timezone.localdate()
+        # Words may say the dates in their place; clean() asks for either.
+        for name in ("date_start", "date_end", "date_precision"):
+            self.fields[name].required = False
+
+    def clean_when(self) -> Days | None:
+        """Read the date that words say."""
+        text = self.cleaned_data["when"]
+        return read_days(text, self.today) if text.strip() else None
+
     def clean_coordinates(self) -> Point | None:
         """Read a pasted point."""
         text = self.cleaned_data["coordinates"]
@@ -98,6 +123,7 @@ class IncidentForm(CasualtyCheck, IncidentModelForm):
         cleaned = super().clean() or self.cleaned_data
         if point := cleaned.get("coordinates"):
             cleaned["longitude"], cleaned["latitude"] = point
+        self._fill_dates(cleaned)
         self.add_casualty_errors()
         for check, names in (
             (check_dates, ("date_start", "date_end")),
@@ -108,6 +134,16 @@ class IncidentForm(CasualtyCheck, IncidentModelForm):
             except ValidationError as error:
                 self.add_error(names[-1], error)
         return cleaned
+
+    def _fill_dates(self, cleaned: dict[str, Any]) -> None:
+        """Let words replace the dates; one day needs no end; no date at all is an error."""
+        if days := cleaned.get("when"):
+            cleaned["date_start"], cleaned["date_end"], cleaned["date_precision"] = days
+        if cleaned.get("date_start") and "date_end" not in self.errors:
+            cleaned["date_end"] = cleaned.get("date_end") or cleaned["date_start"]
+        cleaned["date_precision"] = cleaned.get("date_precision") or DatePrecision.DAY
+        if not cleaned.get("date_start") and not {"date_start", "when"} & self.errors.keys():
+            self.add_error("date_start", _("Give a date, or say it in words."))
 
 
 class ParticipationForm(CasualtyCheck, ParticipationModelForm):

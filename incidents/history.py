@@ -6,19 +6,22 @@ and a state of before is restored through an ordinary, recorded save.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import pghistory
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from pghistory.models import Events
 
 from incidents import review
-from incidents.models import Incident
+from incidents.models import Incident, IncidentTag, Participation, Report, Tag
+from incidents.models.report import DECIDED
+
+ModelT = TypeVar("ModelT", bound=models.Model)
 
 # What no restoration touches: identity, and what incidents.review alone decides.
 KEPT: Final = {
@@ -35,6 +38,10 @@ KEPT: Final = {
 }
 
 
+# What every save moves along with the rest: not worth a line.
+UNSAID: Final = {"id", "updated_by"}
+
+
 @dataclass(frozen=True)
 class FieldChange:
     """One field of one change, in words; empty text where there was nothing."""
@@ -46,7 +53,11 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Change:
-    """One recorded change of a row; ``number`` is its event's, for :func:`restore`."""
+    """One recorded change of a row.
+
+    ``number`` is its event's, for :func:`restore`; ``kind`` and ``subject`` name the row where it is not
+    the incident itself: a participation, a report or a tag.
+    """
 
     number: int
     label: str
@@ -55,48 +66,191 @@ class Change:
     action: str
     reason: str
     fields: list[FieldChange]
+    subject: str = ""
+    kind: str = ""
+
+
+class Words:
+    """Says stored values as people know them: names for keys, labels for codes; asks for each name once."""
+
+    def __init__(self) -> None:
+        self._names: dict[tuple[type[models.Model], Any], str] = {}
+
+    def say(self, field: models.Field[Any, Any], value: Any) -> str:
+        """Return a field's stored value in words."""
+        if value is None or value == "":
+            return ""
+        if isinstance(field, models.ForeignKey):
+            return self._name(field.remote_field.model, value)
+        if isinstance(value, datetime):
+            return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+        if field.choices:
+            return str(dict(field.flatchoices).get(value, value))
+        return str(value)
+
+    def _name(self, model: type[models.Model], key: Any) -> str:
+        if (model, key) not in self._names:
+            row = model._default_manager.filter(pk=key).first()  # noqa: SLF001 - documented
+            self._names[model, key] = str(row) if row else f"#{key}"
+        return self._names[model, key]
 
 
 def timeline(tracked: models.Model) -> list[Change]:
-    """Return the changes of a row, newest first."""
-    rows: Any = Events.objects
-    events = list(rows.tracks(tracked).order_by("-pgh_created_at", "-pgh_id"))
-    ids = [user for user in map(_user_id, events) if user is not None]
+    """Return the changes of a row, newest first; of an incident, also those of all that belongs to it."""
+    words = Words()
+    changes = [
+        replace(change, subject="", kind="")
+        for change in _changes(type(tracked), {"pgh_obj_id": tracked.pk}, words)
+    ]
+    if isinstance(tracked, Incident):
+        changes += _changes(Participation, {"incident_id": tracked.pk}, words)
+        ever = _events(Report).filter(incident_id=tracked.pk).values("pgh_obj_id")
+        changes += _changes(Report, {"pgh_obj_id__in": ever}, words)
+        changes += _tag_changes(tracked, words)
+    ids = {int(change.user) for change in changes if change.user}
     users = dict(User.objects.filter(pk__in=ids).values_list("pk", "username"))
-    return [_change(event, tracked, users) for event in events]
+    named = [replace(change, user=users.get(int(change.user or 0), "")) for change in changes]
+    return sorted(named, key=lambda change: (change.at, not change.subject, change.number), reverse=True)
 
 
-def _user_id(event: Any) -> int | None:
-    user: int | None = (event.pgh_context or {}).get("user")
-    return user
+def _events(model: type[models.Model]) -> Any:
+    event_model: Any = model.pgh_event_model  # type: ignore[attr-defined] # made by track_history
+    return event_model.objects
 
 
-def _change(event: Any, tracked: models.Model, users: dict[int, str]) -> Change:
-    context = event.pgh_context or {}
-    before_after: dict[str, list[Any]] = event.pgh_diff or {}
+def _changes(model: type[models.Model], which: dict[str, Any], words: Words) -> list[Change]:
+    events = _events(model).filter(**which).select_related("pgh_context").order_by("pgh_id")
+    changes: list[Change] = []
+    last: dict[int, Any] = {}
+    for event in events:
+        before = last.get(event.pgh_obj_id)
+        last[event.pgh_obj_id] = event
+        subject = "" if model is Incident or "incident_id" not in _columns(event) else _subject(event, words)
+        fields = _differences(model, before, event, words) if before else []
+        changes.append(_change(event, fields, subject, model._meta.model_name or ""))
+    return changes
+
+
+def _change(event: Any, fields: list[FieldChange], subject: str, kind: str) -> Change:
+    context = event.pgh_context.metadata if event.pgh_context else {}
     return Change(
         number=int(event.pgh_id),
         label=event.pgh_label,
         at=event.pgh_created_at,
-        user=users.get(_user_id(event) or 0, ""),
+        user=str(context.get("user") or ""),
         action=context.get("action", ""),
         reason=context.get("reason", ""),
-        fields=[
-            FieldChange(_verbose(tracked, name), _text(before), _text(after))
-            for name, (before, after) in before_after.items()
-        ],
+        fields=fields,
+        subject=subject,
+        kind=kind,
     )
 
 
-def _verbose(tracked: models.Model, column: str) -> str:
-    for field in tracked._meta.concrete_fields:
-        if column in {field.name, field.column}:
-            return str(field.verbose_name)
-    return column
+def _columns(event: Any) -> set[str]:
+    return {field.attname for field in event._meta.concrete_fields}
 
 
-def _text(value: Any) -> str:
-    return "" if value is None else str(value)
+def _subject(event: Any, words: Words) -> str:
+    """Name a participation or a report by what it is about."""
+    model = event.pgh_tracked_model
+    if model is Participation:
+        actor: Any = model._meta.get_field("actor")
+        role: Any = model._meta.get_field("role")
+        return _("participation of %(actor)s as %(role)s") % {
+            "actor": words.say(actor, event.actor_id),
+            "role": words.say(role, event.role),
+        }
+    article: Any = model._meta.get_field("article")
+    told = words.say(article, event.article_id) or event.source_url
+    return _("report %(number)d: %(told)s") % {"number": event.pgh_obj_id, "told": told}
+
+
+def _tag_changes(incident: Incident, words: Words) -> list[Change]:
+    events = _events(IncidentTag).filter(incident_id=incident.pk).select_related("pgh_context")
+    tag: Any = IncidentTag._meta.get_field("tag")
+    return [
+        _change(event, [], _("tag “%(name)s”") % {"name": words.say(tag, event.tag_id)}, "tag")
+        for event in events
+    ]
+
+
+def _differences(model: type[models.Model], before: Any, after: Any, words: Words) -> list[FieldChange]:
+    recorded = _columns(after)
+    return [
+        FieldChange(
+            str(field.verbose_name),
+            words.say(field, getattr(before, field.attname)),
+            words.say(field, getattr(after, field.attname)),
+        )
+        for field in model._meta.concrete_fields
+        if field.attname in recorded
+        and field.name not in UNSAID
+        and getattr(before, field.attname) != getattr(after, field.attname)
+    ]
+
+
+def event_of(tracked: models.Model, number: int) -> Any:
+    """Return the event of a row by its number; raises LookupError where it is not one of that row."""
+    event = _events(type(tracked)).filter(pgh_obj_id=tracked.pk, pgh_id=number).first()
+    if event is None:
+        raise LookupError(f"{tracked._meta.label} {tracked.pk} has no event {number}")
+    return event
+
+
+def compare(tracked: models.Model, first: int, second: int) -> list[FieldChange]:
+    """Return in which fields a row differs after one and after another of its events.
+
+    Raises LookupError where one of the two is not an event of this row.
+    """
+    return _differences(type(tracked), event_of(tracked, first), event_of(tracked, second), Words())
+
+
+@dataclass(frozen=True)
+class Known:
+    """What was known of an incident at a moment; its rows are copies that are not to be saved."""
+
+    at: datetime
+    incident: Incident
+    participations: list[Participation]
+    reports: list[Report]
+    tags: list[str]
+
+
+def as_of(incident: Incident, moment: datetime) -> Known | None:
+    """Return an incident as it was recorded at a moment, or None where it was not there yet."""
+    until = {"pgh_created_at__lte": moment}
+    event = _events(Incident).filter(pgh_obj_id=incident.pk, **until).order_by("-pgh_id").first()
+    if event is None:
+        return None
+    ever = _events(Report).filter(incident_id=incident.pk).values("pgh_obj_id")
+    reports = _latest(_events(Report).filter(pgh_obj_id__in=ever, **until))
+    parties = _latest(_events(Participation).filter(incident_id=incident.pk, **until))
+    tags = _events(IncidentTag).filter(incident_id=incident.pk, **until).order_by("pgh_id")
+    borne = {tag.id: tag.tag_id for tag in tags if tag.pgh_label == "insert"}
+    for tag in tags:
+        if tag.pgh_label == "delete":
+            borne.pop(tag.id, None)
+    behind = [r for r in reports if r.incident_id == incident.pk and r.state in DECIDED]
+    known = Report.objects.in_bulk([r.pgh_obj_id for r in behind])
+    return Known(
+        at=moment,
+        incident=_copy(Incident, event),
+        participations=[_copy(Participation, p) for p in parties],
+        reports=[_copy(Report, r) for r in behind if r.pgh_obj_id in known],
+        tags=sorted(Tag.objects.filter(pk__in=borne.values()).values_list("name", flat=True)),
+    )
+
+
+def _latest(events: Any) -> list[Any]:
+    """Return the last event of each row that was not deleted."""
+    last = events.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
+    return [event for event in last if event.pgh_label != "delete"]
+
+
+def _copy(model: type[ModelT], event: Any) -> ModelT:
+    recorded = _columns(event)
+    names = [field.attname for field in model._meta.concrete_fields if field.attname in recorded]
+    return model(**{name: getattr(event, name) for name in names})
 
 
 def restore(tracked: models.Model, event_id: int, user: User) -> None:
@@ -108,11 +262,8 @@ def restore(tracked: models.Model, event_id: int, user: User) -> None:
     meta = tracked._meta
     if not user.has_perm(f"{meta.app_label}.change_{meta.model_name}"):
         raise PermissionDenied(_("You may not change this."))
-    event_model: Any = tracked.pgh_event_model  # type: ignore[attr-defined] # made by track_history
-    event = event_model.objects.filter(pgh_obj_id=tracked.pk, pgh_id=event_id).first()
-    if event is None:
-        raise LookupError(f"{meta.label} {tracked.pk} has no event {event_id}")
-    recorded = {field.name for field in event_model._meta.concrete_fields}
+    event = event_of(tracked, event_id)
+    recorded = {field.name for field in event._meta.concrete_fields}
     with transaction.atomic(), pghistory.context(user=user.pk, action="restore", reason=f"event {event_id}"):
         for field in meta.concrete_fields:
             if field.name in recorded and field.name not in KEPT and not field.primary_key:

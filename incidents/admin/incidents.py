@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db import connection
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -142,7 +143,7 @@ class IncidentAdmin(HistoryAdmin):
         (None, {"fields": ["title", "summary", "sub_event_type", "tags"]}),
         (
             gettext_lazy("When"),
-            {"fields": [("date_start", "date_end"), ("date_precision", "time_of_day")]},
+            {"fields": ["when", ("date_start", "date_end"), ("date_precision", "time_of_day")]},
         ),
         (
             gettext_lazy("Where"),
@@ -176,6 +177,14 @@ class IncidentAdmin(HistoryAdmin):
     def areas_in_words(self, incident: Incident) -> str:
         """Name the areas that contain the incident."""
         return ", ".join(f"{a} ({a.get_kind_display()})" for a in incident.areas.all()) if incident.pk else ""
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Incident | None:
+        """Return the incident, held while a form is saved, so that two saves come one after the other."""
+        if request.method == "POST" and connection.in_atomic_block and object_id.isdecimal():
+            Incident.objects.select_for_update(of=("self",)).filter(pk=object_id).first()
+        return super().get_object(request, object_id, from_field)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody deletes: an incident is retracted, and its tombstone stays."""

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from typing import Any
+
 import pghistory
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
-from incidents.history import restore, timeline
-from incidents.models import Actor, Incident, Participation
-from tests.incidents.factories import ActorFactory, IncidentFactory, ParticipationFactory, make_user
+from incidents.history import as_of, compare, restore, timeline
+from incidents.models import Actor, Incident, Participation, Tag
+from tests.incidents.factories import (
+    ActorFactory,
+    ClaimFactory,
+    IncidentFactory,
+    ParticipationFactory,
+    ReportFactory,
+    RoomFactory,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +90,79 @@ def test_nobody_rewrites_history() -> None:
         incident.events.update(title="Forged")
     with pytest.raises(DatabaseError), transaction.atomic():
         incident.events.all().delete()
+
+
+def test_the_timeline_tells_of_all_that_belongs_to_an_incident() -> None:
+    incident = IncidentFactory()
+    party = ParticipationFactory(incident=incident, actor=ActorFactory(name="Raiders"))
+    party.killed_best = 3
+    party.save()
+    report = ReportFactory(incident=incident, state="accepted")
+    tag = Tag.objects.create(name="river")
+    incident.tags.add(tag)
+    incident.tags.remove(tag)
+    told = [(change.subject, change.label) for change in timeline(incident)]
+    assert told.count(("participation of Raiders as perpetrator", "update")) == 1
+    assert (f"report {report.pk}: {report.article}", "insert") in told
+    assert {("tag “river”", "insert"), ("tag “river”", "delete"), ("", "insert")} <= set(told)
+    killed = next(change for change in timeline(incident) if change.label == "update")
+    assert [(f.name, f.before, f.after) for f in killed.fields] == [("killed", "", "3")]
+
+
+def test_values_are_said_as_people_know_them() -> None:
+    room = RoomFactory(name="Room of the river")
+    incident = IncidentFactory(status="draft")
+    Incident.objects.update(room=room, status="published", sub_event_type="Attack")
+    said = {field.name: (field.before, field.after) for field in timeline(incident)[0].fields}
+    assert said == {
+        "event type": ("Armed clash", "Attack"),
+        "room that coordinated it": ("", "Room of the river"),
+        "status": ("draft", "published"),
+    }
+
+
+def test_two_states_are_compared() -> None:
+    incident = IncidentFactory(title="One")
+    Incident.objects.update(title="Two")
+    Incident.objects.update(title="Three", summary="x")
+    last, _second, first = (change.number for change in timeline(incident))
+    assert [(f.name, f.before, f.after) for f in compare(incident, first, last)] == [
+        ("title", "One", "Three"),
+        ("summary", "", "x"),
+    ]
+    with pytest.raises(LookupError):
+        compare(incident, first, last + 1000)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_incident_as_known_at_a_moment() -> None:
+    """In transactions of their own, since the database's clock stands still within one."""
+    incident = IncidentFactory(title="Early")
+    raiders = ParticipationFactory(incident=incident, actor=ActorFactory(name="Raiders"))
+    report = ReportFactory(incident=incident, state="accepted")
+    ClaimFactory(report=report)
+    tag = Tag.objects.create(name="river")
+    incident.tags.add(tag)
+    before = now()
+    Incident.objects.update(title="Late")
+    raiders.delete()
+    ParticipationFactory(incident=incident, actor=ActorFactory(name="Others"))
+    ReportFactory(incident=incident, state="merged")
+    incident.tags.clear()
+    early, late = as_of(incident, before), as_of(incident, timezone.now() + timedelta(minutes=1))
+    assert early
+    assert late
+    assert (early.incident.title, late.incident.title) == ("Early", "Late")
+    assert [p.actor.name for p in early.participations] == ["Raiders"]
+    assert [p.actor.name for p in late.participations] == ["Others"]
+    assert [r.pk for r in early.reports] == [report.pk]
+    assert len(late.reports) == 2
+    assert (early.tags, late.tags) == (["river"], [])
+    assert as_of(incident, timezone.now() - timedelta(days=1)) is None
+
+
+def now() -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        moment: datetime = cursor.fetchone()[0]
+    return moment
