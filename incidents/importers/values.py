@@ -79,10 +79,10 @@ def parties_of(participations: Iterable[Participation]) -> list[list[Any]]:
     )
 
 
-def claims_of(mapped: Mapped, report: Report, parties: list[Participation]) -> list[Claim]:
-    """Return what a row says, as claims of its report, unsaved."""
+def said_by(mapped: Mapped, parties: list[Participation]) -> list[tuple[str, dict[str, Any]]]:
+    """Return what a row says, as fields and values of claims."""
     said = [
-        (claim.field, claim.value)
+        (str(claim.field), claim.value)
         for claim in own_claims(Reported(mapped.incident, parties))
         if claim.field != ClaimField.PLACE
         or claim.value["governorate"]
@@ -94,10 +94,19 @@ def claims_of(mapped: Mapped, report: Report, parties: list[Participation]) -> l
                 figures = {bound: getattr(party, f"{kind}_{bound}") for bound in BOUNDS}
                 if any(number is not None for number in figures.values()):
                     said.append((kind, {**figures, "who": party.actor.name}))
+    return said
+
+
+def _is_located(place: dict[str, Any]) -> bool:
+    return bool(place["governorate"]) or place["longitude"] is not None
+
+
+def claims_of(mapped: Mapped, report: Report, parties: list[Participation]) -> list[Claim]:
+    """Return what a row says, as claims of its report, unsaved."""
     return [
         Claim(
             report=report,
-            field=str(field),
+            field=field,
             value=value,
             attributed_to=mapped.attributed_to,
             source_url=mapped.source_url,
@@ -105,5 +114,5 @@ def claims_of(mapped: Mapped, report: Report, parties: list[Participation]) -> l
             confidence=mapped.confidence,
             coder=Coder.IMPORTER,
         )
-        for field, value in said
+        for field, value in said_by(mapped, parties)
     ]
