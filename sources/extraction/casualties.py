@@ -145,6 +145,8 @@ class CasualtyFinder:
     def _is_count(self, number: Number) -> bool:
         if number.vague or self._is_dated(number):
             return False
+        if number.value == 1 and self.document.number_at(number.end + 1) is not None:
+            return False  # "another five"
         if number.value > _LARGEST_TOLL or (
             1990 <= number.value <= 2100 and self.text[number.core].isdigit()
         ):
@@ -444,13 +446,16 @@ class CasualtyFinder:
         """Drop "killed and wounded 16": the number is of both kinds together, so neither is known."""
         for position in range(len(words) - 1):
             first, second = words[position], words[position + 1]
-            if first.value.kind == second.value.kind or position in owner.values():
-                continue
             gap = self.text[first.end : second.start]
-            if len(gap) > 8 or not gap.strip(" ,") or not self._is_list_gap(gap):
+            if first.value.kind == second.value.kind or len(gap) > 8:
                 continue
+            if not gap.strip(" ,") or not self._is_list_gap(gap):
+                continue
+            taken = set(owner.values())
             for index, word in list(owner.items()):
-                if word == position + 1 and people[index].start >= second.end:
+                after = position not in taken and word == position + 1 and people[index].start >= second.end
+                before = position + 1 not in taken and word == position and people[index].end <= first.start
+                if after or before:
                     del owner[index]
 
     def _is_list_gap(self, gap: str) -> bool:

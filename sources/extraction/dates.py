@@ -32,6 +32,9 @@ _DAY_BEFORE = re.compile(r"(?<![\w.,])(\d{1,2})(?:st|nd|rd|th)?(?: of| من شه
 _SINCE_DAY = re.compile(r"(?<![\w.,/-])(\d{1,2})(?:st|nd|rd|th)?ي? ?(?:-|–|to|له ?سهر|الي|علي) ?\Z")
 _DAY_AFTER = re.compile(r"[ ,/-]{0,2}(\d{1,2})(?:st|nd|rd|th)?(?![\w]|[.,:]\d)")
 _YEAR_AFTER = re.compile(r"ي?[ ,/(]{0,3}(?:\w{2,4} )?((?:19|20)\d\d)(?!\d)")
+# 2723 in the Kurdish and 1402 in the Iranian count are the year that began at Newroz 2023.
+_SOLAR_YEAR_AFTER = re.compile(r"ي?[ ,/(]{0,3}(?:\w{2,4} )?((?:19|20)\d\d|1[34]\d\d|2[67]\d\d)(?!\d)")
+_KURDISH_ERA, _IRANIAN_ERA = 700, -621
 _OF = {"of", "من", "من شهر", "ي"}
 _WEEK_GAP = 25
 _ORDINAL_REACH = 32
@@ -144,7 +147,7 @@ def _with_month(document: Document, hit: Found[tuple[str, int]]) -> Iterator[Dat
         if after is not None:
             day, end = int(after.group(1)), after.end()
     year: int | None = None
-    tail = _YEAR_AFTER.match(text, end)
+    tail = (_YEAR_AFTER if system != "kurdish" else _SOLAR_YEAR_AFTER).match(text, end)
     if tail is not None:
         year, end = int(tail.group(1)), tail.end()
     elif day is None and _is_plain_word(document, hit):
@@ -205,13 +208,15 @@ def _month_range(
     """Return the first and last day of a month: of that year, else the latest that has begun."""
     if year is None and published is None:
         return None
-    if year is not None and not 1900 <= year <= 2200:
+    if year is not None and not 1900 <= year <= 2200 and system != "kurdish":
         return None
     if system == "gregorian":
         if year is None and published is not None:
             year = published.year - (month > published.month)
         assert year is not None  # noqa: S101 - one of the two is given, see above
         return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+    if system == "kurdish" and year is not None and not 1900 <= year <= 2200:
+        return kurdish_month(year - (_KURDISH_ERA if year > 2200 else _IRANIAN_ERA), month)
     anchor = date(year, 6, 30) if year is not None else published
     assert anchor is not None  # noqa: S101 - likewise
     if system == "kurdish":

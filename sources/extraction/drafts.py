@@ -541,7 +541,7 @@ class Gatherer:
     ) -> None:
         draft.mentions.append(mention)
         draft.sentences.add(mention.sentence)
-        if not mention.reference and _is_upgrade(draft, mention):
+        if (mention.weapon or not mention.reference) and _is_upgrade(draft, mention):
             draft.sub_type, draft.strength = mention.sub_type, mention.weight
         if mention.sub_type == draft.sub_type and not mention.reference:
             draft.strength = max(draft.strength, mention.weight)
@@ -620,6 +620,9 @@ def _kinds_fit(draft: Draft, mention: EventMention) -> bool:  # noqa: PLR0911 - 
         return True
     if two in ABSORBS.get(one, frozenset()):
         return mention.weight < 0.9 or (one in OPERATIONS and two in OPERATIONS)
+    if one in EXPLOSIVE and two in EXPLOSIVE and draft.strength < _GENERAL_WORD and mention.weapon:
+        # "Bombed", then "a drone hit": the word before said nothing of the means.
+        return one in ABSORBS.get(two, frozenset())
     return draft.from_title and one in ABSORBS.get(two, frozenset())
 
 
@@ -630,7 +633,8 @@ def _is_upgrade(draft: Draft, mention: EventMention) -> bool:
         strong = mention.weight >= 0.85 and mention.sub_type != ABDUCTION
         return strong or (mention.weapon and (draft.from_title or draft.strength < 0.6))
     explained = draft.sub_type in ABSORBS.get(mention.sub_type, frozenset())
-    return explained and (draft.from_title or draft.sub_type in PROTESTS)
+    general = draft.sub_type in EXPLOSIVE and draft.strength < _GENERAL_WORD
+    return explained and (draft.from_title or draft.sub_type in PROTESTS or general)
 
 
 def places_agree(one: PlaceMention, two: PlaceMention) -> bool:  # noqa: PLR0911 - a chain of guards
@@ -657,6 +661,8 @@ def places_agree(one: PlaceMention, two: PlaceMention) -> bool:  # noqa: PLR0911
 
 def better_place(old: PlaceMention | None, new: PlaceMention, *, title: bool) -> PlaceMention:
     """Return the mention that pins the event down more closely; the earlier one where equal."""
+    if old is not None and is_within(old, new):
+        return old
     if old is None or new.rank > old.rank + 0.25 or (title and new.rank >= old.rank - 0.5):
         return new
     if old.rule in {"place.name", "place.near"} and is_within(new, old) and (title or new.rank >= old.rank):

@@ -45,6 +45,7 @@ _STATES_ABROAD = frozenset(
 _IRAQI_COMMANDS = {SECURITY_FORCES, "Iraqi Army", "Joint Operations Command", "Security Media Cell"}
 _BETWEEN_REACH = 60
 _BY_AIR = {STRIKE, SHELLING}
+# Named as victims or speakers; attackers only where they are blamed.
 _PARTIES = {"Kurdistan Democratic Party", "Patriotic Union of Kurdistan"}
 # Where the narrower force is named, the wider word means it.
 _NARROWER = {"Iraqi Police": "Iraqi Federal Police"}
@@ -118,13 +119,16 @@ class RoleFinder:
         """Return the armed groups that the article names outside of history, by where they stand."""
         found = []
         for index, actors in enumerate(self.reading.actors):
-            historical = self.reading.cues(index).has("historical")
+            cues = self.reading.cues(index)
+            # "The group still carries out attacks" says nothing of who did this one.
+            aside = cues.has("historical", "habitual", "background") or index in self.reading.events.asides
             found += [
                 actor
                 for actor in actors
                 if (self._is_rebel(actor) or (actor.side == "group" and actor.blamed))
                 and actor.name != UNIDENTIFIED
-                and not historical
+                and (actor.name not in _PARTIES or actor.blamed)
+                and (not aside or (actor.blamed and not cues.has("historical", "habitual")))
             ]
         return found
 

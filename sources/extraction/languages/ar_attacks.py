@@ -238,10 +238,11 @@ ATTACKS = (
     ),
     Trigger(
         STRIKE,
-        r"(?:ال)?قصف",
-        "nominal",
-        0.55,
-        needs=r"\w*(?:طائر\w*|طيران|مسير\w*|جوي\w*|مقاتلات|الطيران)\w*",
+        rf"{AIRCRAFT}(?: (?:ال)?(?:تركي|حربي|مسير|أمريكي|أميركي|إيراني|عراقي|مجهول)\w*)*",
+        "active",
+        0.7,
+        needs=r"\w*(?:قصف\w*|غارة|غارات|ضربة|ضربات|استهدف\w*|استهداف)",
+        unless=r"\w*(?:أسقط\w*|إسقاط|اسقاط|تحليق|حلق\w*|تحلق|مدفعي\w*|المدفعية|القبض|استطلاع)",
         weapon=True,
     ),
     # --- shelling and rockets
@@ -280,5 +281,5 @@ ATTACKS = (
     Trigger(
         SHELLING, r"(?:(?<=ب)|(?<=بال))(?:صاروخ|صواريخ|صاروخين)(?: كاتيوشا)?", "nominal", 0.85, weapon=True
     ),
-    Trigger(SHELLING, rf"قصف{V}", "active", 0.6, unless=rf"\w*{AIRCRAFT}\w*", weapon=True),
+    Trigger(SHELLING, rf"(?:ي|ت)?قصف{V}", "active", 0.6, unless=rf"\w*{AIRCRAFT}\w*", weapon=True),
 )
