@@ -15,7 +15,7 @@ check() { # NAME COMMAND…
 
 check "ruff check" .venv/bin/python -m ruff check .
 check "ruff format" .venv/bin/python -m ruff format --check .
-check "mypy" .venv/bin/python -m mypy .
+check "mypy" .venv/bin/python -m mypy
 check "migrations" .venv/bin/python manage.py makemigrations --check --dry-run
 check "django checks" .venv/bin/python manage.py check --fail-level WARNING
 check "eslint" tools/node.sh node node_modules/eslint/bin/eslint.js --max-warnings 0 --no-error-on-unmatched-pattern static/js
