@@ -200,7 +200,7 @@ class PlaceFinder:
             _rank(place),
             "place.name",
             key=place.name,
-            is_village=place.kind == "village" or "village" in before | after,
+            is_village=place.kind in {"village", "quarter"} or "village" in before | after,
         )
         if self._is_of_source(start):
             # "a security source in Kirkuk": where it happened only if nothing else says where
