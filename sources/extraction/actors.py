@@ -49,6 +49,7 @@ class ActorMention:
     weak: bool = False
     quoted: bool = False
     blamed: bool = False
+    unknown: bool = False
 
 
 def find_actors(document: Document) -> list[ActorMention]:
@@ -105,6 +106,7 @@ def _nouns(document: Document) -> list[ActorMention]:
             hit.value.side,
             noun=True,
             count=hit.value.count,
+            unknown=hit.value.unknown,
             weak=hit.value.side == "group" and not hit.value.actor,
         )
         for hit in document.find(document.grammar.persons)

@@ -102,7 +102,7 @@ class ArticleReader:
         drafts = self._placed(gatherer.gather(), gatherer.dropped)
         groups = self._place_figures(drafts, gatherer.dropped)
         drafts = [draft for draft in drafts if not is_announcement(draft, drafts)]
-        roles = RoleFinder(self.reading)
+        roles = RoleFinder(self.reading, drafts)
         built: list[tuple[Draft, IncidentFacts]] = []
         for draft in drafts:
             parts = roles.assign(draft)

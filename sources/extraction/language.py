@@ -99,6 +99,8 @@ class PersonNoun:
     ``side``: ``group`` for those who usually attack (militants, terrorists, gunmen; the engine
     reads them as the armed group that the article names, if it names one), ``force``, ``civilian``
     or ``any``.
+    ``unknown``: the words say that nobody knows who they are ("unidentified gunmen"), so that only
+    blame names the group; where no noun of a language has it, any noun of two words counts as such.
     ``count``: the number the form itself carries: 2 for a dual (جنديان), 1 for a singular that stands
     without an article or number (Arabic جندي, Sorani سەربازێک), 0 for none (plurals; all English
     nouns, where "a" is a number word).
@@ -108,6 +110,7 @@ class PersonNoun:
     actor: str = ""
     side: Literal["group", "force", "civilian", "any"] = "any"
     count: int = 0
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ from sources.extraction.kinds import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sources.extraction.drafts import Draft, Reading
 
 AIR_FORCE = "Iraqi Air Force"
@@ -65,8 +67,9 @@ class Part:
 class RoleFinder:
     """Assigns the actors of one article to its incidents."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, drafts: Sequence[Draft] = ()) -> None:
         self.reading = reading
+        self.drafts = drafts
         self.groups = self._groups()
         self.claimant = find_claimant(reading, _STATES_ABROAD)
 
@@ -128,7 +131,7 @@ class RoleFinder:
                 if (self._is_rebel(actor) or (actor.side == "group" and actor.blamed))
                 and actor.name != UNIDENTIFIED
                 and (actor.name not in _PARTIES or actor.blamed)
-                and (not aside or (actor.blamed and not cues.has("historical", "habitual")))
+                and (not aside or (actor.blamed and not cues.has("historical")))
             ]
         return found
 
@@ -153,8 +156,10 @@ class RoleFinder:
         return (mention.name or UNIDENTIFIED), mention
 
     def _says_unknown(self, mention: ActorMention) -> bool:
-        text = self.reading.document.text
-        return mention.name == UNIDENTIFIED and " " in text[mention.start : mention.end]
+        document = self.reading.document
+        if any(noun.unknown for noun in document.grammar.language.person_nouns):
+            return mention.unknown
+        return mention.name == UNIDENTIFIED and " " in document.text[mention.start : mention.end]
 
     # --- by kind ---------------------------------------------------------------------------------------
 
@@ -216,7 +221,8 @@ class RoleFinder:
         resolved = self._group_for(group)
         if resolved is not None:
             return Part(resolved[0], "perpetrator", resolved[1], "actor.group")
-        pool = [actor for actor in self.groups if actor.blamed] or self.groups
+        pool = [actor for actor in self.groups if not self._belongs_elsewhere(actor, draft)]
+        pool = [actor for actor in pool if actor.blamed] or pool
         if pool:
             start = draft.mentions[0].start
             best = min(pool, key=lambda actor: abs(actor.start - start))
@@ -224,6 +230,20 @@ class RoleFinder:
         trigger = draft.mentions[0]
         nobody = ActorMention(trigger.start, trigger.end, UNIDENTIFIED, "group")
         return Part(UNIDENTIFIED, "perpetrator", nobody, "actor.nobody_named")
+
+    def _belongs_elsewhere(self, actor: ActorMention, draft: Draft) -> bool:
+        """Tell whether a group is named only in what is told of another incident, on another day."""
+        index = self.reading.document.sentence_at(actor.start).index
+        others = [
+            other
+            for other in self.drafts
+            if other is not draft
+            and index in other.sentences
+            and other.when is not None
+            and draft.when is not None
+            and not other.when.overlaps(draft.when, 0)
+        ]
+        return bool(others) and index not in draft.sentences
 
     def _targets(self, draft: Draft, active: list[ActorMention], taken: set[str]) -> list[Part]:
         hurt = {figure.who for figure in draft.figures if figure.who and figure.side != "group"}

@@ -841,12 +841,19 @@ PERSONS = (
         "group",
     ),
     PersonNoun(
-        r"(?:militants?|terrorists?|jihadists?|insurgents?|extremists?|suicide bombers?|bombers?|emirs?|operatives?)",
+        r"(?:(?:militant|terrorist|jihadist|insurgent|extremist)(?:s|(?! (?:attacks?|acts?|groups?|organi[sz]ations?|operations?|plots?|incidents?|gangs?|cells?|elements?)))|emirs?|operatives?|(?:terrorist|militant) (?:elements?|gangs?))",
         "Islamic State",
         "group",
     ),
+    PersonNoun(r"(?:suicide )?(?:bombers?|attackers?)", "", "group"),
     PersonNoun(
-        r"(?:(?:unknown |unidentified |masked )?(?:gunm[ae]n|armed m[ae]n|attackers?|assailants?|armed (?:group|individuals|persons|people|elements)|infiltrators?|snipers?|persons? on (?:a )?motorcycles?))",
+        r"(?:unknown|unidentified|masked) (?:gunm[ae]n|armed m[ae]n|attackers?|assailants?|persons?|men|individuals|people)",
+        "Unidentified armed group",
+        "group",
+        unknown=True,
+    ),
+    PersonNoun(
+        r"(?:(?:gunm[ae]n|armed m[ae]n|assailants?|armed (?:group|individuals|persons|people|elements)|infiltrators?|snipers?|persons? on (?:a )?motorcycles?))",
         "Unidentified armed group",
         "group",
     ),
