@@ -261,7 +261,13 @@ OPERATIONS = (
         0.9,
         weapon=True,
     ),
-    Trigger(MOB, r"(?:غاضبون|غاضبين|حشد غاضب|مسلحون غاضبون|أهال غاضبون)", "active", 0.7),
+    Trigger(
+        MOB,
+        r"(?:غاضبون|غاضبين|حشد غاضب|مسلحون غاضبون|أهال غاضبون)",
+        "active",
+        0.7,
+        unless=r"\w*(?:متظاهر|محتج)\w*",
+    ),
     Trigger(PEACEFUL, r"(?:تظاهر|اعتصم|احتج)(?:ت|وا)?", "active", 0.75),
     Trigger(
         PEACEFUL,
