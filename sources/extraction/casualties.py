@@ -19,6 +19,7 @@ T = TypeVar("T")
 _REACH_AFTER = 45
 _REACH_BEFORE = 95
 _FILLERS = 4
+RISEN = "casualties.risen"
 _LARGEST_TOLL = 20_000
 
 
@@ -76,6 +77,7 @@ class CasualtyFinder:
         self.including = [hit.end for hit in self.document.find(grammar.including)]
         self.fillers = {hit.start: hit.end for hit in self.document.find(grammar.fillers)}
         self.partitives = {hit.end + 1 for hit in self.document.find(grammar.partitives)}
+        self.risen_to = {hit.end for hit in self.document.find(grammar.cues) if hit.value.kind == "updated"}
         self.filler_ends = set(self.fillers.values())
         self.agents = {hit.end for hit in self.document.find(grammar.agent_markers)}
         triggers = document.grammar.language.triggers
@@ -302,7 +304,28 @@ class CasualtyFinder:
                 break
             if not any(start <= group.start < end for start, end in covered):
                 people.append(group)
-        return figures + self._link(words, people, sentence)
+        risen = [group for group in people if {group.start, group.start - 1} & self.risen_to]
+        figures += [self._risen(group, words, sentence) for group in risen]
+        return figures + self._link(words, [group for group in people if group not in risen], sentence)
+
+    def _risen(self, group: People, words: list[Found[CasualtyWord]], sentence: Sentence) -> Figure:
+        """Read "the number of soldiers killed has risen to four": a count right after words of an update."""
+        kinds = {word.value.kind for word in words}
+        kind: CasualtyKind = "killed" if "killed" in kinds or not kinds else words[0].value.kind
+        start = group.start
+        return Figure(
+            kind,
+            start,
+            group.end,
+            group.low,
+            group.best,
+            group.high,
+            "",
+            "any",
+            sentence.index,
+            part=False,
+            rule=RISEN,
+        )
 
     def _link(
         self, words: list[Found[CasualtyWord]], people: list[People], sentence: Sentence

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sources.extraction.casualties import RISEN
+
 if TYPE_CHECKING:
     from sources.extraction.casualties import Figure
 
@@ -98,6 +100,7 @@ def _prefer(figures: list[Figure], contexts: dict[int, Context]) -> list[Toll]:
     current = [figure for figure in figures if not _context(figure, contexts).superseded] or figures
     text = [figure for figure in current if not _context(figure, contexts).title] or current
     updated = [figure for figure in text if _context(figure, contexts).updated]
+    updated.sort(key=lambda figure: figure.rule != RISEN)
     if updated:
         return [_single(updated[0], "toll.updated")]
     first = text[0]
