@@ -99,7 +99,7 @@ LEFT JOIN (
     FROM incidents_report AS r
     LEFT JOIN sources_article AS t ON t.id = r.article_id
     JOIN sources_source AS s ON s.id = COALESCE(t.source_id, r.source_id)
-    WHERE r.incident_id = ANY(%(ids)s) AND r.state IN ('accepted', 'merged')
+    WHERE r.incident_id = ANY(%(ids)s) AND r.state IN ('accepted', 'merged') AND NOT r.restricted
     GROUP BY r.incident_id
 ) AS reported ON reported.incident_id = i.id
 LEFT JOIN (

@@ -24,7 +24,7 @@ MOST_VERTICES: Final = 2_000
 class ActorField(ManyField):
     """Actors by their id, their name, or any way to write it; parsed to primary keys."""
 
-    schema: Mapping[str, Any] = {"type": "array", "items": {"type": "string"}}
+    schema: Mapping[str, Any] = {"type": "array", "items": {"type": "string", "minLength": 1}}
     example = "Islamic State"
 
     def parse_all(self, parts: list[str]) -> list[int]:
@@ -32,7 +32,7 @@ class ActorField(ManyField):
         named = Q(name__in=parts) | Q(pk__in=[int(part) for part in parts if _is_id(part)])
         known = {
             key: pk
-            for pk, name in Actor.objects.filter(named).values_list("pk", "name")
+            for pk, name in Actor.objects.public().filter(named).values_list("pk", "name")
             for key in (name, str(pk))
         }
         found = {known[part] for part in parts if part in known}
@@ -70,7 +70,7 @@ class AreaField(ManyField):
 class RoomField(ManyField):
     """Joint operation rooms by uid or code; parsed to primary keys."""
 
-    schema: Mapping[str, Any] = {"type": "array", "items": {"type": "string"}}
+    schema: Mapping[str, Any] = {"type": "array", "items": {"type": "string", "minLength": 1}}
     example = "JCC-KHN"
 
     def parse_all(self, parts: list[str]) -> list[int]:
@@ -91,7 +91,7 @@ class RoomField(ManyField):
 class SourceField(ManyField):
     """Outlets by name; parsed to primary keys."""
 
-    schema: Mapping[str, Any] = {"type": "array", "items": {"type": "string"}}
+    schema: Mapping[str, Any] = {"type": "array", "items": {"type": "string", "minLength": 1}}
     example = "Rudaw"
 
     def parse_all(self, parts: list[str]) -> list[int]:

@@ -158,7 +158,7 @@ def as_precise_as(queryset: IncidentQuerySet, precisions: list[str]) -> Incident
 
 
 def _with_report(queryset: IncidentQuerySet, condition: Q) -> IncidentQuerySet:
-    reports = Report.objects.decided().filter(condition, incident=OuterRef("pk"))
+    reports = Report.objects.public().filter(condition, incident=OuterRef("pk"))
     return queryset.filter(Exists(reports))
 
 

@@ -75,7 +75,7 @@ def lexicon_entries() -> LexiconEntries:
             parent=actor.parent.name if actor.parent else "",
             aliases=_names(actor, actor_aliases.get(actor.pk, {})),
         )
-        for actor in Actor.objects.select_related("parent").order_by("pk")
+        for actor in Actor.objects.known().select_related("parent").order_by("pk")
     )
     return LexiconEntries(places, actors, version)
 

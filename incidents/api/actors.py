@@ -36,7 +36,7 @@ class ActorList(ReadView):
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """Return every actor that matches; there are a few hundred."""
         values = self.read(request, ActorParameters)
-        found = Actor.objects.order_by("name")
+        found = Actor.objects.public().order_by("name")
         if values["inter"]:
             found = found.filter(kind__in=values["inter"])
         if values["q"] is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Value
 from django.db.models.functions import Coalesce
 
 from incidents.enums import ClaimField, Sensitivity
@@ -33,6 +34,7 @@ def _report(row: Any, claims: list[Row]) -> Row:
         "language": row["language"],
         "title": row["article__title"] or "",
         "state": row["state"],
+        "licence": row["licence"],
         "claims": claims,
     }
 
@@ -52,13 +54,14 @@ def reports(rows: list[Row]) -> dict[int, list[Row]]:
     """Return each incident's reports with their claims, from rows of ``rows.COLUMNS``: two queries."""
     hidden = {row["pk"]: hides_place(row) for row in rows}
     found = list(
-        Report.objects.decided()
+        Report.objects.public()
         .filter(incident__in=list(hidden))
         .order_by("pk")
         .values(
             *REPORT_COLUMNS,
             outlet=Coalesce("article__source__name", "source__name"),
             language=Coalesce("article__language", "source__language"),
+            licence=Coalesce("source__dataset__licence", Value("")),
         )
     )
     claims = Claim.objects.filter(report__in=[row["pk"] for row in found]).order_by("pk")
@@ -73,7 +76,7 @@ def reports(rows: list[Row]) -> dict[int, list[Row]]:
 
 def groups(incident: int, *, place_hidden: bool) -> list[Row]:
     """Return figures given only for several incidents together; of these, the public ones."""
-    behind = ReportGroup.objects.filter(reports__incident=incident, reports__in=Report.objects.decided())
+    behind = ReportGroup.objects.filter(reports__incident=incident, reports__in=Report.objects.public())
     found = list(behind.distinct().order_by("pk").values_list("pk", flat=True))
     if not found:
         return []

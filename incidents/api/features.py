@@ -71,7 +71,7 @@ def _outlets(ids: list[int]) -> dict[int, set[int]]:
     found: dict[int, set[int]] = defaultdict(set)
     outlet = Coalesce("article__source_id", "source_id")
     for incident, source in (
-        Report.objects.decided().filter(incident__in=ids).values_list("incident_id", outlet)
+        Report.objects.public().filter(incident__in=ids).values_list("incident_id", outlet)
     ):
         found[incident].add(source)
     return found

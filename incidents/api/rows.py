@@ -184,7 +184,7 @@ def tags(ids: list[int]) -> dict[int, list[str]]:
 def sources(ids: list[int]) -> dict[int, list[Row]]:
     """Return what stands behind each incident: its accepted and merged reports, oldest first."""
     reports = (
-        Report.objects.decided()
+        Report.objects.public()
         .filter(incident__in=ids)
         .order_by("pk")
         .values(

@@ -127,6 +127,9 @@ class ClaimSerializer(Serializer[Any]):
 class ReportSerializer(OutletSerializer):
     title = serializers.CharField(allow_blank=True)
     state = serializers.ChoiceField(ReportState.choices)
+    licence = serializers.CharField(
+        allow_blank=True, help_text="The terms of the data set that it comes from, if it comes from one."
+    )
     claims = ClaimSerializer(many=True)
 
 

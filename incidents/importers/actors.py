@@ -32,7 +32,7 @@ class Actors:
         self._decided = {name.name: name.actor for name in decided}
         self._named = {}
         # What other imports made is no name that people know.
-        known = Actor.objects.exclude(dataset_names__made=True).order_by("pk")
+        known = Actor.objects.known().order_by("pk")
         actors = {actor.pk: actor for actor in known}
         aliases = ActorAlias.objects.filter(actor__in=actors).order_by("pk")
         for pk, name in aliases.values_list("actor_id", "normalised"):

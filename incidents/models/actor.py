@@ -13,6 +13,19 @@ from .base import Alias, Named
 from .history import track_history
 
 
+class ActorQuerySet(models.QuerySet["Actor"]):
+    """Named queries over actors."""
+
+    def known(self) -> ActorQuerySet:
+        """Return actors that people entered or that a region brought, not the names in a data set."""
+        return self.exclude(dataset_names__made=True)
+
+    def public(self) -> ActorQuerySet:
+        """Return actors without the names that only data sets have which may not be republished."""
+        hidden = Actor.objects.filter(dataset_names__made=True, dataset_names__dataset__restricted=True)
+        return self.exclude(pk__in=hidden.values("pk"))
+
+
 @track_history("changed_at")
 class Actor(Named):
     """An actor by its canonical name, with ACLED's inter code as its kind."""
@@ -25,6 +38,8 @@ class Actor(Named):
     active_to = models.PositiveSmallIntegerField(_("active to (year)"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
     changed_at = models.DateTimeField(auto_now=True, db_index=True)
+
+    objects = ActorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("actor")

@@ -138,6 +138,12 @@ class Report(models.Model):
         return self.assigned_to
 
     @property
+    def licence(self) -> str:
+        """The terms of the data set that it comes from; empty for all else."""
+        dataset = getattr(self.source, "dataset", None)
+        return dataset.licence if dataset else ""
+
+    @property
     def address(self) -> str:
         """The address of what it rests on, where there is one."""
         return self.article.url if self.article else self.source_url

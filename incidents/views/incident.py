@@ -76,7 +76,7 @@ def incident_context(incident: Incident, user: Visitor) -> dict[str, Any]:
         "evidence": evidence,
         "conflicts": [field for field in evidence if field.conflicting],
         "groups": group_evidence_of(incident, visible_incidents(user), desk=desk),
-        "reports": reports_of(incident, desk=desk).select_related("article__source", "source"),
+        "reports": reports_of(incident, desk=desk).select_related("article__source", "source__dataset"),
         "history": history_of(incident),
     }
 
