@@ -142,3 +142,22 @@ def _write_verification(incident: Incident, verification: Verification, user: Us
     locked.verification, locked.verification_reason, locked.updated_by = verification, reason, user
     refresh(locked)
     return locked
+
+
+def stored_values(incident: Incident, field: str) -> list[dict[str, Any]]:
+    """Return an incident's value of a field in the form of claims' values; several for roles of actors."""
+    if field == ClaimField.SUB_EVENT_TYPE:
+        return [{"code": incident.sub_event_type}]
+    if field == ClaimField.DATE:
+        start, end = incident.date_start.isoformat(), incident.date_end.isoformat()
+        return [{"start": start, "end": end, "precision": incident.date_precision}]
+    if field == ClaimField.PLACE:
+        names = {"name": incident.place_name, "district": incident.district}
+        return [{**names, "governorate": incident.governorate, "precision": incident.location_precision}]
+    if field == ClaimField.CLAIMED_BY:
+        return [{"actor": incident.claimed_by.name}] if incident.claimed_by else []
+    if field in CASUALTIES:
+        bounds = {bound: getattr(incident, f"{field}_{bound}") for bound in BOUNDS}
+        return [bounds] if any(number is not None for number in bounds.values()) else []
+    role = ACTOR_ROLES[ClaimField(field)]
+    return [{"actor": p.actor.name} for p in incident.participations.all() if p.role == role]

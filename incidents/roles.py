@@ -13,7 +13,16 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
-DESK_MODELS: Final = ("incident", "participation", "attachment", "tag", "report", "claim", "decision")
+DESK_MODELS: Final = (
+    "incident",
+    "participation",
+    "attachment",
+    "tag",
+    "report",
+    "claim",
+    "decision",
+    "comment",
+)
 REFERENCE_MODELS: Final = (
     "actor",
     "actoralias",
@@ -32,7 +41,9 @@ def _codes(actions: tuple[str, ...], models: tuple[str, ...]) -> set[str]:
 
 
 VIEW: Final = _codes(("view",), (*DESK_MODELS, *REFERENCE_MODELS, "article", "source", "intake", "region"))
-CONTRIBUTOR: Final = VIEW | _codes(("add", "change"), ("incident", "participation", "attachment", "tag"))
+CONTRIBUTOR: Final = VIEW | _codes(
+    ("add", "change"), ("incident", "participation", "attachment", "tag", "comment")
+)
 EDITOR: Final = (
     CONTRIBUTOR
     | _codes(("add", "change"), (*DESK_MODELS, *REFERENCE_MODELS))

@@ -22,7 +22,9 @@ from django.utils.translation import gettext_lazy
 
 from incidents import review
 from incidents.admin.base import HistoryAdmin, editor_of
+from incidents.admin.evidence_page import EvidencePage
 from incidents.admin.incident_form import IncidentAdminForm
+from incidents.admin.merge_pages import MergePages, desk_context
 from incidents.attachments import attach, inspect
 from incidents.enums import IncidentStatus
 from incidents.forms import CASUALTY_FIELDS, ParticipationForm
@@ -117,7 +119,7 @@ class RetractForm(forms.Form):
 
 
 @admin.register(Incident)
-class IncidentAdmin(HistoryAdmin):
+class IncidentAdmin(EvidencePage, MergePages, HistoryAdmin):
     """Entry by hand; status changes only through ``incidents.review``."""
 
     form = IncidentAdminForm
@@ -221,11 +223,16 @@ class IncidentAdmin(HistoryAdmin):
         review.refresh(form.instance)
 
     def get_urls(self) -> list[URLPattern]:
-        """Add publish, retract and the attachments' originals."""
+        """Add the desk's own pages and buttons, and the attachments' originals."""
         wrap = self.admin_site.admin_view
         return [
             path("<int:pk>/publish/", wrap(self.publish_view), name="incidents_incident_publish"),
             path("<int:pk>/retract/", wrap(self.retract_view), name="incidents_incident_retract"),
+            path("<int:pk>/claims/", wrap(self.claims_view), name="incidents_incident_claims"),
+            path("<int:pk>/merge/", wrap(self.merge_view), name="incidents_incident_merge"),
+            path("<int:pk>/split/", wrap(self.split_view), name="incidents_incident_split"),
+            path("<int:pk>/comments/", wrap(self.comments_view), name="incidents_incident_comments"),
+            path("merge/<int:pk>/undo/", wrap(self.undo_merge_view), name="incidents_incident_undo_merge"),
             path("attachment/<uuid:uid>/", wrap(self.original_view), name="incidents_attachment_original"),
             *super().get_urls(),
         ]
@@ -291,6 +298,7 @@ class IncidentAdmin(HistoryAdmin):
         buttons = {
             "may_publish": may and status not in {IncidentStatus.PUBLISHED, IncidentStatus.MERGED},
             "may_retract": may and status in review.EDITABLE,
+            **desk_context(incident),
         }
         return super().change_view(request, object_id, form_url, {**buttons, **(extra_context or {})})
 

@@ -1,0 +1,171 @@
+"""The page of an incident's claims: what each field rests on, and the desk's choice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from incidents.admin.base import AnyModelAdmin, editor_of
+from incidents.admin.own_values import FORMS, OwnValue
+from incidents.claims import RANGE_RULE, claims_by_field, contradict, suggest_range, totals
+from incidents.decisions import PERMISSION, decide, derive_again, set_verification, stored_values
+from incidents.enums import ClaimField, Verification
+from incidents.models import CASUALTIES, Claim, Decision, Incident
+from incidents.review import EDITABLE, ReviewError
+from incidents.views.evidence import ShownClaim, describe_value, group_evidence_of, show_claim
+from sources.models import Source
+
+
+class VerificationForm(forms.Form):
+    """What the desk says of an incident's verification, and why."""
+
+    verification = forms.ChoiceField(label=gettext_lazy("Verification"), choices=Verification.choices)
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=1000)
+
+
+@dataclass(frozen=True)
+class ClaimRow:
+    """A claim as the desk sees it."""
+
+    claim: Claim
+    shown: ShownClaim
+    outlet: Source | None
+    chosen: bool
+    may_be_chosen: bool
+
+
+@dataclass(frozen=True)
+class FieldRow:
+    """One field: its value, what that rests on, what speaks for others."""
+
+    name: str
+    label: str
+    value: str
+    contradicted: bool
+    decision: Decision | None
+    suggestion: str
+    claims: list[ClaimRow]
+    form: OwnValue
+
+
+def field_rows(incident: Incident, faulty: OwnValue | None = None) -> list[FieldRow]:
+    """Return all fields of the code list with an incident's claims; ``faulty`` is a form with errors."""
+    claims = claims_by_field(incident)
+    decisions = {d.field: d for d in incident.decisions.select_related("claim", "decided_by")}
+    return [_field_row(incident, f, claims.get(f, []), decisions.get(f), faulty) for f in ClaimField]
+
+
+def _field_row(
+    incident: Incident,
+    field: ClaimField,
+    claims: list[Claim],
+    decision: Decision | None,
+    faulty: OwnValue | None,
+) -> FieldRow:
+    own = faulty if faulty is not None and faulty.prefix == field else FORMS[field](prefix=field)
+    whole = totals(claims).get(field, [])
+    bounds = suggest_range(whole) if whole else None
+    return FieldRow(
+        name=field.value,
+        label=str(field.label),
+        value=", ".join(
+            _say_bounds(value) if field in CASUALTIES else describe_value(field, value)
+            for value in stored_values(incident, field)
+        ),
+        contradicted=contradict(claims) if field not in {"perpetrator", "target", "participant"} else False,
+        decision=decision,
+        suggestion=_say_bounds(bounds) if bounds else "",
+        claims=[
+            ClaimRow(
+                claim=claim,
+                shown=show_claim(claim),
+                outlet=claim.report.outlet if claim.report else None,
+                chosen=decision is not None and decision.claim_id == claim.pk,
+                may_be_chosen=not claim.value.get("who"),
+            )
+            for claim in claims
+        ],
+        form=own,
+    )
+
+
+def _say_bounds(bounds: dict[str, int | None]) -> str:
+    """Say all three figures of a range."""
+    numbers = {name: "–" if number is None else number for name, number in bounds.items()}
+    return _("at least %(low)s, best %(best)s, at most %(high)s") % numbers
+
+
+class EvidencePage(AnyModelAdmin):
+    """Adds the page of claims to an incident's admin."""
+
+    def claims_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show an incident's claims by field; take the decision that is posted."""
+        incident = get_object_or_404(
+            Incident.objects.select_related("claimed_by", "region").prefetch_related("participations__actor"),
+            pk=pk,
+        )
+        if not self.has_view_or_change_permission(request, incident):
+            raise PermissionDenied
+        faulty: forms.Form | None = None
+        if request.method == "POST":
+            try:
+                faulty = self._decide(request, incident)
+            except (ReviewError, ValidationError) as error:
+                told = error.messages if isinstance(error, ValidationError) else [str(error)]
+                messages.error(request, " ".join(told))
+            if faulty is None:
+                return HttpResponseRedirect(request.path)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Claims and decisions: %(code)s") % {"code": incident.code},
+            "opts": self.opts,
+            "object": incident,
+            "rows": field_rows(incident, faulty if isinstance(faulty, OwnValue) else None),
+            "rule": RANGE_RULE,
+            "groups": group_evidence_of(incident, Incident.objects.all(), desk=True),
+            "verification_form": faulty if isinstance(faulty, VerificationForm) else VerificationForm(),
+            "may_decide": request.user.has_perm(PERMISSION) and incident.status in EDITABLE,
+            "media": self.media + FORMS[ClaimField.PERPETRATOR]().media + FORMS[ClaimField.PLACE]().media,
+        }
+        return TemplateResponse(request, "admin/incidents/claims.html", context)
+
+    def _decide(self, request: HttpRequest, incident: Incident) -> forms.Form | None:
+        """Do what was posted; return a form with errors where that was not possible."""
+        user, posted = editor_of(request), request.POST
+        if "derive" in posted:
+            derive_again(incident, user)
+            messages.success(request, _("The verification follows from the reports again."))
+            return None
+        if "verify" in posted:
+            form = VerificationForm(posted)
+            if not form.is_valid():
+                return form
+            values: dict[str, Any] = form.cleaned_data
+            set_verification(incident, Verification(values["verification"]), user, values["reason"])
+            messages.success(request, _("The verification is set."))
+            return None
+        if posted.get("field") not in ClaimField.values:
+            raise ReviewError(_("Choose a claim, or give a value."))
+        field = ClaimField(posted["field"])
+        if "own" in posted:
+            own = FORMS[field](posted, prefix=field)
+            if not own.is_valid():
+                return own
+            decide(incident, field, own.value(), user, own.cleaned_data["reason"])
+        else:
+            key = posted.get("claim", "")
+            claim = Claim.objects.filter(pk=key).first() if key.isdecimal() else None
+            if claim is None:
+                raise ReviewError(_("Choose a claim, or give a value."))
+            decide(incident, field, claim, user, posted.get("reason", ""))
+        messages.success(request, _("Decided: %(field)s.") % {"field": field.label})
+        return None
