@@ -157,7 +157,11 @@ ATTACKS = (
         IED, rf"انفجر{V}", "nominal", 0.6, unless=r"\w*(?:اسطوانة|أسطوانة|قنينة|مولدة|خزان)\w*", weapon=True
     ),
     Trigger(
-        SUICIDE, rf"(?:فجر|فج|تفجير){V} (?:GAP )?(?:نفسه|نفسها|نفسيهما|أنفسهم)", "active", 1.0, weapon=True
+        SUICIDE,
+        rf"(?:فجر|فج|تفجير){V} (?:GAP )?(?:نفسه|نفسها|نفسيهما|أنفسهما|أنفسهم)",
+        "active",
+        1.0,
+        weapon=True,
     ),
     Trigger(SUICIDE, r"(?:ي)?فجر (?:نفسه|نفسها)", "active", 1.0, weapon=True),
     Trigger(

@@ -129,6 +129,7 @@ OPERATIONS = (
         rf"(?:ضبط|عثر|العثور|ضبطت|عثرت|مصادرة|صادر|استول){V} (?:على )?GAP {WEAPONS}",
         "active",
         0.8,
+        unless=r"\w*(?:بحوز|بحياز)ت\w+",
         weapon=True,
     ),
     Trigger(

@@ -89,7 +89,8 @@ PERSONS = (
     PersonNoun(r"(?:متظاهر|محتج|معتصم)(?:ي?ن|ون)", PROTESTERS, "civilian"),
     # --- words that say nothing of the side
     PersonNoun(r"(?:سائقه|سائقها|مرافقه|زميله|صديقه)", "", "any", 1),
-    PersonNoun(rf"{_AFTER}آخر", "", "any", 1),
+    PersonNoun(rf"{_AFTER}(?:ال)?آخر", "", "any", 1),
+    PersonNoun(rf"{_AFTER}(?:أحدهم|أحدهما)", "", "any", 1),
     PersonNoun(rf"{_AFTER}(?:ال)?(?:ثالث|رابع|خامس)(?: (?:منهم|بجروح))?", "", "any", 1),
     PersonNoun(
         rf"{_AFTER}(?:رب|صاحب) (?:ال)?(?:أسرة|عائلة|منزل|محل|متجر|سيارة|مزرعة)", CIVILIANS, "civilian", 1

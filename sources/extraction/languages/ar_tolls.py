@@ -16,7 +16,7 @@ REFERENCES = (
 
 CASUALTIES = (
     CasualtyWord("killed", r"(?:مقتل|استشهاد|مصرع)", "after"),
-    CasualtyWord("killed", r"(?:قتل|استشهد|قضى)", "after"),
+    CasualtyWord("killed", r"(?:قتل|استشهد|قضى)", "either"),
     CasualtyWord("killed", r"(?:قتلت|استشهدت|يقتل|تقتل|يقتلون)", "after"),
     CasualtyWord("killed", r"(?:قتلوا|قتلا|استشهدوا|استشهدا|قضوا|قضيا)", "either"),
     CasualtyWord("killed", r"(?:مصرع|حتف)(?:ه|ها|هم|هما)", "before"),
@@ -47,7 +47,9 @@ CASUALTIES = (
     ),
     CasualtyWord("killed", r"(?<!ال)جث(?:ة|ث|تين|تان|امين)", "before", weak=True),
     CasualtyWord("wounded", r"(?:إصابة|جرح)", "after"),
-    CasualtyWord("wounded", r"(?:أصيب|جرح)(?:ت)?", "after"),
+    CasualtyWord("wounded", r"أصيب(?:ت)?", "either"),
+    CasualtyWord("wounded", r"جرح(?:ت)?", "after"),
+    CasualtyWord("wounded", r"أصاب(?:ت|وا)?(?: (?:فيه|فيها|خلاله|خلالها))?", "after"),
     CasualtyWord("wounded", r"(?:أصيبوا|أصيبا|جرحوا|جرحا)", "either"),
     CasualtyWord(
         "wounded",
