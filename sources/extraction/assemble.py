@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sources.extraction.actors import CIVILIANS, find_actors
+from sources.extraction.attribution import attribution_of
 from sources.extraction.casualties import CasualtyFinder, Figure
 from sources.extraction.confidence import claim_confidence, incident_confidence
 from sources.extraction.dates import DateMention, find_dates
@@ -76,6 +77,7 @@ class ArticleReader:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.speakers: dict[int, str] = {}
         self.places = PlaceFinder(document).find()
         actors = find_actors(document)
         dates = find_dates(document)
@@ -334,7 +336,14 @@ class ArticleReader:
         ]
 
     def _claim(self, name: ClaimField, value: dict[str, Any], spans: list[Span], rule: str) -> FactClaim:
-        return FactClaim(name, value, tuple(spans), rule, claim_confidence(rule))
+        return FactClaim(name, value, tuple(spans), rule, claim_confidence(rule), self._speaker(spans[0]))
+
+    def _speaker(self, span: Span) -> str:
+        """Return whom the article attributes the sentence of a span to."""
+        sentence = self.document.sentence_at(self.document.position(span))
+        if sentence.index not in self.speakers:
+            self.speakers[sentence.index] = attribution_of(self.document, sentence)
+        return self.speakers[sentence.index]
 
     def _groups(
         self, groups: list[tuple[list[Draft], list[Figure]]], index: dict[int, int]

@@ -106,6 +106,10 @@ class Document:
         found = self.norm.span(start, end)
         return type(found)(found.start - self._head, found.end - self._head)
 
+    def position(self, span: Span) -> int:
+        """Return where a stored span begins in the normalised text."""
+        return bisect_left(self.norm.offsets, span.start + self._head)
+
     def original(self, start: int, end: int) -> str:
         """Return the text as written, title included."""
         if end <= start:

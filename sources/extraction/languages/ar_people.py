@@ -91,6 +91,7 @@ PERSONS = (
     PersonNoun(r"(?:سائقه|سائقها|مرافقه|زميله|صديقه)", "", "any", 1),
     PersonNoun(rf"{_AFTER}(?:ال)?آخر", "", "any", 1),
     PersonNoun(rf"{_AFTER}(?:أحدهم|أحدهما)", "", "any", 1),
+    PersonNoun(rf"{_AFTER}آخران", "", "any", 2),
     PersonNoun(rf"{_AFTER}(?:ال)?(?:ثالث|رابع|خامس)(?: (?:منهم|بجروح))?", "", "any", 1),
     PersonNoun(
         rf"{_AFTER}(?:رب|صاحب) (?:ال)?(?:أسرة|عائلة|منزل|محل|متجر|سيارة|مزرعة)", CIVILIANS, "civilian", 1
