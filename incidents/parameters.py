@@ -97,7 +97,7 @@ class ParameterField(forms.Field):
     """A parameter that may be given once. ``example`` and ``schema`` are for the documentation."""
 
     many = False
-    schema: Mapping[str, Any] = {"type": "string"}
+    schema: Mapping[str, Any] = {"type": "string", "minLength": 1}
     example: str = ""
 
     def __init__(self, *, required: bool = False, **options: Any) -> None:

@@ -60,15 +60,9 @@ def area_feature(area: Row) -> Row:
     return {**feature(f"{area['kind']}:{area['code']}", geometry, area), "bbox": bbox}
 
 
-class AreaList(ReadView):
+class AnyAreaList(ReadView):
     """All areas."""
 
-    @extend_schema(
-        operation_id="list_areas",
-        summary="Governorates, districts, disputed districts, ranges and other areas",
-        parameters=describe(AreaParameters, AreaDetailParameters, MapFormat),
-        responses={(200, "application/json"): AreaPageSerializer, **GEOJSON_ANSWER, **problems(400)},
-    )
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """Return every area that matches; there are a few hundred in a region."""
         others = () if self.extension else (AreaDetailParameters, MapFormat)
@@ -86,13 +80,25 @@ class AreaList(ReadView):
 
 @extend_schema_view(
     get=extend_schema(
+        operation_id="list_areas",
+        summary="Governorates, districts, disputed districts, ranges and other areas",
+        parameters=describe(AreaParameters, AreaDetailParameters, MapFormat),
+        responses={(200, "application/json"): AreaPageSerializer, **GEOJSON_ANSWER, **problems(400)},
+    )
+)
+class AreaList(AnyAreaList):
+    """As JSON, or as GeoJSON by a parameter."""
+
+
+@extend_schema_view(
+    get=extend_schema(
         operation_id="map_areas",
         summary="Areas as GeoJSON",
         parameters=describe(AreaParameters),
         responses={**GEOJSON_ANSWER, **problems(400)},
     )
 )
-class AreaMap(AreaList):
+class AreaMap(AnyAreaList):
     """The same as GeoJSON."""
 
     extension = "geojson"

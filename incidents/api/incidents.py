@@ -26,15 +26,9 @@ from .schema import describe, format_answer, problems
 from .serializers import GoneSerializer, IncidentDetailSerializer
 
 
-class IncidentList(ReadView):
-    """Incidents that match the filters, the newest first."""
+class AnyIncidentList(ReadView):
+    """Incidents that match the filters, in any format; documented for each."""
 
-    @extend_schema(
-        operation_id="list_incidents",
-        summary="Incidents that match the filters",
-        parameters=describe(IncidentFilterSet, PageParameters, FormatParameter),
-        responses={**format_answer("json"), 304: None, **problems(400)},
-    )
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """Return the incidents in the format that the address or the parameter asks for."""
         name = self.extension or request.GET.get("format", "json")
@@ -54,10 +48,22 @@ class IncidentList(ReadView):
             )
 
 
-def list_view(extension: str) -> type[IncidentList]:
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="list_incidents",
+        summary="Incidents that match the filters",
+        parameters=describe(IncidentFilterSet, PageParameters, FormatParameter),
+        responses={**format_answer("json"), 304: None, **problems(400)},
+    )
+)
+class IncidentList(AnyIncidentList):
+    """The newest first, as JSON or in the format that a parameter names."""
+
+
+def list_view(extension: str) -> type[AnyIncidentList]:
     """Return the view of the list in one format, at the address with its extension."""
     own = FORMATS[extension].parameters
-    view = type(f"Incident{extension.title().replace('.', '')}", (IncidentList,), {"extension": extension})
+    view = type(f"Incident{extension.title().replace('.', '')}", (AnyIncidentList,), {"extension": extension})
     document = extend_schema_view(
         get=extend_schema(
             operation_id=f"list_incidents_{extension.replace('.', '_')}",
@@ -66,7 +72,7 @@ def list_view(extension: str) -> type[IncidentList]:
             responses={**format_answer(extension), 304: None, **problems(400)},
         )
     )
-    documented: type[IncidentList] = document(view)
+    documented: type[AnyIncidentList] = document(view)
     return documented
 
 

@@ -95,15 +95,9 @@ def room_feature(room: Row) -> Row:
     return feature(room["uid"], geometry, {key: value for key, value in room.items() if key not in left_out})
 
 
-class RoomList(ReadView):
+class AnyRoomList(ReadView):
     """All joint operation rooms."""
 
-    @extend_schema(
-        operation_id="list_rooms",
-        summary="Joint operation rooms",
-        parameters=describe(MapFormat),
-        responses={(200, "application/json"): RoomPageSerializer, **GEOJSON_ANSWER, **problems(400)},
-    )
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """Return every room; there are a few dozen in a region."""
         values = self.read(request, NoParameters if self.extension else MapFormat)
@@ -132,13 +126,25 @@ class RoomDetail(ReadView):
 
 @extend_schema_view(
     get=extend_schema(
+        operation_id="list_rooms",
+        summary="Joint operation rooms",
+        parameters=describe(MapFormat),
+        responses={(200, "application/json"): RoomPageSerializer, **GEOJSON_ANSWER, **problems(400)},
+    )
+)
+class RoomList(AnyRoomList):
+    """As JSON, or as GeoJSON by a parameter."""
+
+
+@extend_schema_view(
+    get=extend_schema(
         operation_id="map_rooms",
         summary="Joint operation rooms as GeoJSON",
         parameters=describe(),
         responses={**GEOJSON_ANSWER, **problems(400)},
     )
 )
-class RoomMap(RoomList):
+class RoomMap(AnyRoomList):
     """The same as GeoJSON."""
 
     extension = "geojson"
