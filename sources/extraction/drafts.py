@@ -446,7 +446,7 @@ class Gatherer:
 
     def _is_news(self, mention: EventMention, when: When | None, where: PlaceMention | None) -> bool:  # noqa: PLR0911 - a chain of guards
         """Tell whether a mention says enough to be an incident of its own."""
-        if mention.reference and (self.drafts or where is None):
+        if mention.reference and not mention.separate and (self.drafts or where is None):
             # "The assault above Altun Kupri on Tuesday": told of before, but not in this article.
             return where is not None and when is not None and when.firm and not mention.vague
         figures = [figure for figure in self.reading.figures[mention.sentence] if figure.best > 0]

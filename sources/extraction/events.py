@@ -6,7 +6,17 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sources.extraction.kinds import ABDUCTION, ABSORBS, CLASH, DISRUPTED, GENERAL, IED, LOOTING, PROTESTS
+from sources.extraction.kinds import (
+    ABDUCTION,
+    ABSORBS,
+    CLASH,
+    DISRUPTED,
+    GENERAL,
+    IED,
+    LOOTING,
+    PROTESTS,
+    RAID,
+)
 from sources.extraction.patterns import Found
 
 if TYPE_CHECKING:
@@ -199,11 +209,14 @@ class EventFinder:
             cue.start <= hit.end and not self._clause_between(cue.end, hit.start)
             for cue in cues.hits.get("separate", ())
         )
+        sub_type = trigger.sub_type
+        if sub_type == CLASH and trigger.voice == "passive" and self._by_forces(hit):
+            sub_type = RAID
         return EventMention(
             sentence.index,
             hit.start,
             hit.end,
-            trigger.sub_type,
+            sub_type,
             trigger.voice,
             trigger.weight,
             reference=self._is_reference(hit),
@@ -215,6 +228,21 @@ class EventFinder:
             weapon=trigger.weapon,
             recalls=self.recalls(sentence.index),
         )
+
+    def _by_forces(self, hit: Found[int]) -> bool:
+        """Tell whether right behind "was killed by" stands a force."""
+        index = bisect_left(self.actors, hit.end, key=lambda actor: actor.start)
+        return (
+            index < len(self.actors)
+            and self.actors[index].start - hit.end <= 4
+            and self.actors[index].side == "force"
+            and self.document.text[hit.start : hit.end].endswith(self._agents(hit))
+        )
+
+    def _agents(self, hit: Found[int]) -> tuple[str, ...]:
+        """Return the agent markers that end a trigger's words ("by", من قبل)."""
+        found = self.document.grammar.agent_markers.find(self.document.text, hit.start, hit.end)
+        return tuple(self.document.text[marker.start : marker.end] for marker in found)
 
     def recalls(self, index: int) -> bool:
         """Tell whether a sentence points back to an event ("the incident", "the attack")."""
@@ -281,6 +309,8 @@ class EventFinder:
             return (weak.sub_type == LOOTING) == self._kills(weak.sentence)
         if weak.sub_type not in ABSORBS.get(strong.sub_type, frozenset()):
             return False
+        if strong.reference and not weak.reference:
+            return False  # "searched the valley after last week's killings"
         if (
             strong.sub_type == DISRUPTED
             and weak.sub_type == IED

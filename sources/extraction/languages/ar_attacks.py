@@ -71,7 +71,11 @@ ATTACKS = (
     Trigger(ATTACK, r"(?:ي|ت)غتال(?:ون)?", "active", 0.8),
     Trigger(ATTACK, r"اغتيال(?:ات)?", "nominal", 0.75),
     Trigger(
-        ATTACK, rf"(?:أعدم|اعدم|ذبح|نحر){V}", "active", 0.75, unless=r"\w*(?:محكمة|قضاء|شنقا|الجنايات)\w*"
+        ATTACK,
+        rf"(?:ي|ت)?(?:أعدم|اعدم|عدم|ذبح|نحر){V}",
+        "active",
+        0.75,
+        unless=r"\w*(?:محكمة|قضاء|شنقا|الجنايات)\w*",
     ),
     Trigger(ATTACK, rf"(?:عثر{V}|عثور) GAP (?:على )?GAP جث(?:ة|ث|تين|تان|امين)", "passive", 0.85),
     Trigger(
@@ -144,7 +148,7 @@ ATTACKS = (
         unless=FOUND,
         weapon=True,
     ),
-    Trigger(IED, r"(?:هجوم|استهداف|تفجير)\w* (?:GAP )?بقنبلة", "nominal", 0.8, weapon=True),
+    Trigger(IED, r"(?:هجوم|استهداف|تفجير)\w* (?:GAP )?بقنبلة(?! يدوية| صوتية)", "nominal", 0.8, weapon=True),
     Trigger(
         IED,
         r"(?:تفجير|انفجار)(?:ا|ات|ي?ن)?",
@@ -176,6 +180,7 @@ ATTACKS = (
         rf"انتحاري{N}",
         "active",
         0.6,
+        needs=r"\w*(?:فجر\w*|فجير\w*|تفجير\w*|انفجر\w*|انفجار\w*|حزام\w*|سترة|نفس(?:ه|ها|هما|يهما)|أنفسهم\w*|اقتح\w*)",
         unless=r"\w*(?:القبض|اعتقال|اعتقل\w*|تجنيد|يخطط\w*|كان ينوي|طائر\w*|مسيرة)\w*",
     ),
     Trigger(

@@ -64,6 +64,7 @@ RELATIVE_DATES = (
     RelativeDate(r"(?:يوم )?أمس", -1, -1),
     RelativeDate(r"البارحة", -1, -1),
     RelativeDate(r"(?:يوم )?أول (?:من )?أمس", -2, -2),
+    RelativeDate(r"(?:يوم )?أمس الأول", -2, -2),
     RelativeDate(r"قبل (?:عدة |بضعة )?أيام", -7, -2),
     RelativeDate(r"هذا الأسبوع", 0, 0, "week"),
     RelativeDate(rf"(?:ال)?أسبوع {_NOW}", 0, 0, "week"),

@@ -37,7 +37,12 @@ CASUALTIES = (
     CasualtyWord("killed", r"(?:فارق|فارقا|فارقوا|فارقت) الحياة", "before"),
     CasualtyWord("killed", r"(?:توفي|توفيت|توفيا|وفاة)", "either", weak=True),
     CasualtyWord("killed", r"(?<!ال)(?:ضحايا|ضحية)", "before", weak=True),
-    CasualtyWord("killed", r"سقوط(?! (?:\w+ ){1,4}بين (?:قتيل|شهيد))", "after", weak=True),
+    CasualtyWord(
+        "killed",
+        r"سقوط(?! (?:\w+ ){1,4}بين (?:قتيل|شهيد)| (?:\w+ )?(?:قذ|صاروخ|صواريخ|طائر|هاون|مقذوف))",
+        "after",
+        weak=True,
+    ),
     CasualtyWord("killed", r"(?<![\dن] )(?:قتيلا|شهيدا)(?= وجريحا)", "before"),
     CasualtyWord(
         "killed",
