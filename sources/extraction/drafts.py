@@ -50,6 +50,7 @@ T = TypeVar("T", bound=_Placed)
 
 _LEAD = 5
 _AT_NIGHT = {"date.last_night", "date.overnight"}
+_GOVERNORATE_KM = 90.0
 _NEAR_KM = 25.0
 _DISTRICT_KM = 35
 # "South of Kirkuk" can mean this far.
@@ -651,7 +652,9 @@ def places_agree(one: PlaceMention, two: PlaceMention) -> bool:  # noqa: PLR0911
         if same_district:
             return True
         if "governorate" in {one.precision, two.precision}:
-            return one.governorate == two.governorate
+            between = not one.governorate or not two.governorate
+            close = distance_km(one.point, two.point) <= _GOVERNORATE_KM
+            return one.governorate == two.governorate or (between and close)
         return distance_km(one.point, two.point) <= _DISTRICT_KM
     if "place.district" in {one.rule, two.rule} and one.district == two.district:
         # "in Sinuni sub-district": its villages lie within it.

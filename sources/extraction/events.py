@@ -309,7 +309,7 @@ class EventFinder:
             return (weak.sub_type == LOOTING) == self._kills(weak.sentence)
         if weak.sub_type not in ABSORBS.get(strong.sub_type, frozenset()):
             return False
-        if strong.reference and not weak.reference:
+        if strong.reference and not weak.reference and weak.sub_type not in GENERAL:
             return False  # "searched the valley after last week's killings"
         if (
             strong.sub_type == DISRUPTED
