@@ -22,6 +22,7 @@ DESK_MODELS: Final = (
     "claim",
     "decision",
     "comment",
+    "batch",
 )
 REFERENCE_MODELS: Final = (
     "actor",
@@ -49,10 +50,12 @@ EDITOR: Final = (
     | _codes(("add", "change"), (*DESK_MODELS, *REFERENCE_MODELS))
     | _codes(("delete",), ("participation", "roomalias", "placealias", "actoralias"))
     | {"review_report", "view_restricted", "add_source", "change_source"}
+    | _codes(("view",), ("dataset", "datasetactor", "importrun"))
 )
-REVIEWER: Final = EDITOR | {"publish_incident"}
+REVIEWER: Final = EDITOR | {"publish_incident", "add_importrun", "change_datasetactor"}
 ADMINISTRATOR: Final = REVIEWER | {
     *_codes(("add", "change", "delete"), ("source",)),
+    "change_dataset",
     *_codes(("add", "change", "delete", "view"), ("user", "group")),
     *_codes(("delete",), ("tag", "place", "actor", "area", "roomforce", "roomphaseevent")),
 }

@@ -6,9 +6,11 @@ from celery import shared_task
 from django.utils import timezone
 
 from incidents import areas, proposals, snapshot
+from incidents.importers import runs
 from sources.models import Article
 
 RESUME_AT_MOST = 1000
+IMPORT_SECONDS = 60.0
 
 
 @shared_task
@@ -19,11 +21,20 @@ def propose_reports(article_id: int) -> None:
 
 @shared_task
 def resume_waiting() -> None:
-    """Enqueue again what still waits for extraction, in case a message or a worker was lost."""
+    """Enqueue again what still waits, in case a message or a worker was lost."""
     ids = list(Article.objects.stale().values_list("pk", flat=True)[:RESUME_AT_MOST])
     Article.objects.filter(pk__in=ids).update(enqueued_at=timezone.now())
     for article_id in ids:
         propose_reports.delay(article_id)
+    for run_id in runs.abandoned():
+        import_file.delay(run_id)
+
+
+@shared_task
+def import_file(run_id: int) -> None:
+    """Import an uploaded file for a while, and go on with the next message: no task runs for long."""
+    if runs.work_upload(run_id, IMPORT_SECONDS):
+        import_file.delay(run_id)
 
 
 @shared_task

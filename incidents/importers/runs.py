@@ -36,8 +36,8 @@ from .reading import Layout, Record, inspect_file, read_records
 logger = logging.getLogger(__name__)
 BATCH: Final = 1000
 MOST_ATTEMPTS: Final = 5
-# A run that has not moved for so long has lost its worker.
-STALE: Final = timedelta(minutes=2)
+# A command that has not written a batch for so long was killed.
+CONSOLE_SILENT: Final = timedelta(hours=1)
 _LOCK: Final = 0x4841_4D52  # any number that no other advisory lock of ours has
 _COUNTED: Final = (
     *("created", "updated", "unchanged", "matched"),
@@ -203,7 +203,7 @@ def _end(run: ImportRun, error: str = "") -> None:
     run.state = ImportState.FAILED if error else ImportState.DONE
     run.error, run.finished_at, run.active_at = error, timezone.now(), timezone.now()
     run.save()
-    if run.file and not error:
+    if run.file and not error and not run.dry_run:
         # The rows are in the record, and what could not be used is listed: no second copy is kept.
         run.file.delete(save=True)
 
@@ -223,9 +223,33 @@ def work_upload(run_id: int, seconds: float) -> bool:
         return False
 
 
+def start_anew(run: ImportRun, user: User) -> bool:
+    """Let an upload that was only checked be imported, or one that failed go on; the caller enqueues it.
+
+    Return whether that is possible: its file is there, and nobody works on it.
+    """
+    if not run.file or run.state not in {ImportState.DONE, ImportState.FAILED}:
+        return False
+    if run.dry_run:
+        run.rejections.all().delete()
+        for name in (*_COUNTED, "records", "position"):
+            setattr(run, name, 0)
+        run.dry_run = False
+    run.state, run.error, run.attempts, run.finished_at = ImportState.WAITING, "", 0, None
+    run.started_by, run.active_at = user, timezone.now()
+    run.save()
+    return True
+
+
 def abandoned() -> list[int]:
-    """Return uploads that nobody works on; give up runs from a console that went away."""
-    before = timezone.now() - STALE
-    stale = ImportRun.objects.unfinished().filter(active_at__lt=before)
-    stale.filter(file="").update(state=ImportState.FAILED, error="Broken off.", finished_at=timezone.now())
-    return list(stale.exclude(file="").order_by("pk").values_list("pk", flat=True))
+    """Return uploads that nobody has worked on for a while; give up what a console began and left."""
+    now = timezone.now()
+    stale = ImportRun.objects.unfinished().filter(
+        active_at__lt=now - timedelta(seconds=settings.RESUME_AFTER)
+    )
+    stale.filter(file="", active_at__lt=now - CONSOLE_SILENT).update(
+        state=ImportState.FAILED, error="Broken off.", finished_at=now
+    )
+    found = list(stale.exclude(file="").order_by("pk").values_list("pk", flat=True))
+    ImportRun.objects.filter(pk__in=found).update(active_at=now)
+    return found
