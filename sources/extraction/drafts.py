@@ -185,6 +185,7 @@ class Gatherer:
         self.current: Draft | None = None
         # Sentences that tell of events which are no incidents here: their figures belong to none.
         self.dropped: set[int] = set()
+        self.foretold: When | None = None
 
     def gather(self) -> list[Draft]:
         """Return the incidents in order of first mention."""
@@ -233,11 +234,22 @@ class Gatherer:
                         draft.when = When(*resolved, item.precision, item, firm=True)
                     return
 
+    def _foretell(self, index: int) -> None:
+        """Keep the day of "the incident that unfolded on Thursday", told before what happened."""
+        days = [
+            When(item.first, item.last, item.precision, item, firm=True)
+            for item, said in self.reading.dates[index]
+            if item.first is not None and item.last is not None and item.precision == "day" and not said
+        ]
+        self.foretold = days[-1] if days and self.foretold is None else self.foretold
+
     def _point_back(self, index: int) -> None:
         """Take date and place from a sentence like "The incident occurred near X last night"."""
         draft = self.current
         cues = self.reading.cues(index)
         if draft is None:
+            if self.reading.events.recalls(index):
+                self._foretell(index)
             return
         if not self.reading.events.recalls(index):
             self._date_by_next(draft, index)
@@ -517,6 +529,8 @@ class Gatherer:
         draft = Draft(
             mention.sub_type, mention.weight, [mention], when, where, main, from_title=mention.title
         )
+        if draft.when is None and not self.drafts:
+            draft.when = self.foretold
         if self.drafts:
             first = self.drafts[0]
             if draft.when is None:

@@ -28,6 +28,8 @@ def find_rooms(document: Document, places: list[PlaceMention]) -> list[RoomMenti
         strong = any(other.start <= hit.start < other.end for other in full)
         for place in _listed(document, inside, hit.end) or _leading(inside, hit.start, strong=strong):
             name = place.key.split("–")[0] or place.name
+            if place.rule == "place.governorate":
+                name = place.governorate
             span = document.span(min(hit.start, place.start), max(hit.end, place.end))
             spans.setdefault(name, [])
             if span is not None:
