@@ -8,7 +8,7 @@ report=$HAMRIN_DATA/junit.xml
 set -- "$@"
 [ -n "$CHROMIUM" ] || set -- -m "not browser" "$@"
 echo "== tests"
-.venv/bin/python -m pytest --cov --cov-report=term-missing:skip-covered --junitxml="$report" --durations=10 -rs "$@"
+.venv/bin/python -m pytest --cov --cov-report=term-missing:skip-covered --junitxml="$report" --durations=10 -rfEs "$@"
 tests=$?
 
 if [ -z "$CHROMIUM" ]; then
