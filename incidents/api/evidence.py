@@ -8,7 +8,7 @@ from django.db.models import Value
 from django.db.models.functions import Coalesce
 
 from incidents.enums import ClaimField, Sensitivity
-from incidents.models import Claim, Incident, Report, ReportGroup
+from incidents.models import Change, Claim, Incident, Report, ReportGroup
 
 from .rows import Row, grouped, hides_place, report_date
 
@@ -96,10 +96,12 @@ def groups(incident: int, *, place_hidden: bool) -> list[Row]:
 
 def add_evidence(row: Row, incident: Row) -> Row:
     """Return the public incident with all that stands behind it; ``row`` has ``rows.COLUMNS``."""
-    merged = Incident.objects.filter(merged_into=row["pk"], sensitivity=Sensitivity.PUBLIC).order_by("pk")
+    # Of those merged into it, the ones that were public once.
+    told = Change.objects.values("uid")
+    merged = Incident.objects.filter(merged_into=row["pk"], uid__in=told, sensitivity=Sensitivity.PUBLIC)
     return {
         **incident,
         "reports": reports([row])[row["pk"]],
         "groups": groups(row["pk"], place_hidden=hides_place(row)),
-        "merged_codes": list(merged.values_list("code", flat=True)),
+        "merged_codes": list(merged.order_by("pk").values_list("code", flat=True)),
     }

@@ -5,13 +5,21 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import polars as pl
 import pytest
 
+from incidents import snapshot
 from incidents.api.formats import FORMATS
 from incidents.enums import AreaKind
 from incidents.models import Incident, IncidentArea
 from tests.incidents.api.conftest import body, make_full_incident, read_workbook, uids
-from tests.incidents.factories import ClaimFactory, IncidentFactory, ReportFactory, make_area
+from tests.incidents.factories import (
+    ClaimFactory,
+    IncidentFactory,
+    ReportFactory,
+    SourceFactory,
+    make_area,
+)
 
 pytestmark = pytest.mark.django_db
 LISTS = ["incidents/", "incidents.geojson"]
@@ -164,3 +172,37 @@ def test_nothing_internal_is_told(api: Any) -> None:
         rows = found.get("results") or [one["properties"] for one in found.get("features", [])] or [found]
         for row in rows:
             assert not keys & set(row)
+
+
+def test_restricted_reports_are_in_no_answer(api: Any) -> None:
+    incident = make_full_incident()
+    secret = ReportFactory(
+        incident=incident,
+        state="accepted",
+        restricted=True,
+        article=None,
+        source=SourceFactory(name="Closed data set", language="tr"),
+        source_url="https://closed.example.org/1",
+    )
+    ClaimFactory(report=secret, value={"low": 77, "best": 77, "high": 77, "who": None})
+    answers = [body(api(address)) for address in (*LISTS, f"incidents/{incident.uid}/")]
+    answers += [text_of(api(address)) for address in EXPORTS]
+    answers.append(read_workbook(api("incidents.xlsx")))
+    for answer in map(str, answers):
+        assert [hint for hint in ("Closed data set", "closed.example.org", "77,") if hint in answer] == []
+    assert body(api("incidents/", include="claims"))["results"][0]["report_count"] == 2
+    assert uids(api("incidents/", language="tr")) == []
+    response = api("incidents/", source="Closed data set")
+    assert response.status_code == 400 or uids(response) == []
+
+
+def test_the_snapshot_holds_no_restricted_source(api: Any) -> None:
+    incident = make_full_incident()
+    source = SourceFactory(name="Closed data set", language="tr")
+    ReportFactory(incident=incident, state="accepted", restricted=True, article=None, source=source)
+    table = pl.read_parquet(snapshot.build().parquet)
+    assert "Closed data set" not in str(table["sources"].to_list())
+    assert "tr" not in table["languages"].to_list()[0]
+    assert {row["source"] for row in body(api("stats/", by="source"))["results"]}.isdisjoint(
+        {"Closed data set"}
+    )
