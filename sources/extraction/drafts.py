@@ -55,6 +55,7 @@ _NEAR_KM = 25.0
 _DISTRICT_KM = 35
 # "South of Kirkuk" can mean this far.
 _BEARING_KM = 65.0
+_AROUND_KM = 45.0
 # Where the verb ends the clause, "today" may stand far before "said".
 _VERB_FINAL_REACH = 90
 _STRONG = 0.8
@@ -417,8 +418,26 @@ class Gatherer:
             if self._kind_fits(draft, mention)
             and self._date_fits(draft, when)
             and self._place_fits(draft, where)
+            and not self._is_another_day(draft, when, mention)
         ]
         return self._closest(fitting)
+
+    def _is_another_day(self, draft: Draft, when: When | None, mention: EventMention) -> bool:
+        """Tell whether a later mention gives another day than that on which an undated incident was told."""
+        if draft.when is not None or when is None or not when.firm or mention.reference:
+            return False
+        if mention.sentence <= _LEAD or when.precision != "day":
+            return False
+        told = next(
+            (
+                item.first
+                for dates in self.reading.dates[:_LEAD]
+                for item, said in dates
+                if said and item.first is not None and item.precision == "day"
+            ),
+            None,
+        )
+        return told is not None and when.last < told
 
     def _closest(self, drafts: list[Draft]) -> Draft | None:
         if self.current in drafts:
@@ -455,6 +474,12 @@ class Gatherer:
     def _place_fits(self, draft: Draft, where: PlaceMention | None) -> bool:
         if where is None or draft.where is None:
             return True
+        one, two = draft.where.point, where.point
+        if draft.where_title and one is not None and two is not None and where.rule != "place.governorate":
+            # A title names the big town for what happened around it.
+            return places_agree(draft.where, where) or (
+                draft.where.governorate == where.governorate and distance_km(one, two) <= _AROUND_KM
+            )
         return places_agree(draft.where, where)
 
     def _is_news(self, mention: EventMention, when: When | None, where: PlaceMention | None) -> bool:  # noqa: PLR0911 - a chain of guards
