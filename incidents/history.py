@@ -205,6 +205,17 @@ def compare(tracked: models.Model, first: int, second: int) -> list[FieldChange]
     return _differences(type(tracked), event_of(tracked, first), event_of(tracked, second), Words())
 
 
+def values_in_words(row: models.Model) -> list[tuple[str, str]]:
+    """Return what a row says, field by field, without what it leaves empty."""
+    words = Words()
+    told = [
+        (str(field.verbose_name), words.say(field, getattr(row, field.attname)))
+        for field in row._meta.concrete_fields
+        if not field.generated and field.name not in {*UNSAID, "uid"}
+    ]
+    return [(name, value) for name, value in told if value]
+
+
 @dataclass(frozen=True)
 class Known:
     """What was known of an incident at a moment; its rows are copies that are not to be saved."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from incidents import areas, proposals, snapshot
+from incidents import archiving, areas, proposals, snapshot
 from incidents.importers import runs
 from sources.models import Article
 
@@ -35,6 +35,12 @@ def import_file(run_id: int) -> None:
     """Import an uploaded file for a while, and go on with the next message: no task runs for long."""
     if runs.work_upload(run_id, IMPORT_SECONDS):
         import_file.delay(run_id)
+
+
+@shared_task
+def archive_source(report_id: int) -> None:
+    """Fetch and archive a source that an editor gave by its address."""
+    archiving.archive_source(report_id)
 
 
 @shared_task

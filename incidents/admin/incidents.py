@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -22,6 +23,7 @@ from django.utils.translation import gettext_lazy
 
 from incidents import review
 from incidents.admin.base import HistoryAdmin, editor_of
+from incidents.admin.batches import BatchPages
 from incidents.admin.evidence_page import EvidencePage
 from incidents.admin.incident_form import IncidentAdminForm
 from incidents.admin.merge_pages import MergePages, desk_context
@@ -29,6 +31,8 @@ from incidents.attachments import attach, inspect
 from incidents.enums import IncidentStatus
 from incidents.forms import CASUALTY_FIELDS, ParticipationForm
 from incidents.models import Attachment, Incident, Participation, Report, Tag
+from incidents.tasks import archive_source
+from sources.manual import source_by_hand
 
 if TYPE_CHECKING:
     ParticipationInlineBase = admin.TabularInline[Participation, Incident]
@@ -36,10 +40,11 @@ if TYPE_CHECKING:
     AttachmentInlineBase = admin.TabularInline[Attachment, Incident]
     TagAdminBase = admin.ModelAdmin[Tag]
     AttachmentModelForm = forms.ModelForm[Attachment]
+    ReportModelForm = forms.ModelForm[Report]
 else:
     ParticipationInlineBase = ReportInlineBase = AttachmentInlineBase = admin.TabularInline
     TagAdminBase = admin.ModelAdmin
-    AttachmentModelForm = forms.ModelForm
+    AttachmentModelForm = ReportModelForm = forms.ModelForm
 
 
 class ParticipationInline(ParticipationInlineBase):
@@ -51,6 +56,25 @@ class ParticipationInline(ParticipationInlineBase):
     extra = 1
 
 
+class SourceForm(ReportModelForm):
+    """A source by its address, its outlet, or both."""
+
+    class Meta:
+        model = Report
+        fields = ["source", "source_url", "source_date"]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one of the two where a row is filled in at all."""
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("source"):
+            if cleaned.get("source_url"):
+                # Which outlet it is of is found when the page has been fetched.
+                cleaned["source"] = source_by_hand()
+            elif not self.errors:
+                self.add_error("source_url", _("Give the address of the source, or its outlet."))
+        return cleaned
+
+
 class ReportInline(ReportInlineBase):
     """What the incident rests on; an editor may add a source by its address."""
 
@@ -58,6 +82,7 @@ class ReportInline(ReportInlineBase):
     fields = ["source", "source_url", "source_date", "article", "state", "claims_in_words"]
     readonly_fields = ["article", "state", "claims_in_words"]
     autocomplete_fields = ["source"]
+    form = SourceForm
     extra = 0
     can_delete = False
 
@@ -119,7 +144,7 @@ class RetractForm(forms.Form):
 
 
 @admin.register(Incident)
-class IncidentAdmin(EvidencePage, MergePages, HistoryAdmin):
+class IncidentAdmin(EvidencePage, MergePages, BatchPages, HistoryAdmin):
     """Entry by hand; status changes only through ``incidents.review``."""
 
     form = IncidentAdminForm
@@ -140,7 +165,7 @@ class IncidentAdmin(EvidencePage, MergePages, HistoryAdmin):
     readonly_fields = ["code", "status", "verification", "areas_in_words"]
     list_select_related = True
     change_form_template = "admin/incidents/incident_form.html"
-    actions = ["publish_selected"]
+    actions = ["change_selected", "publish_selected"]
     fieldsets = [
         (None, {"fields": ["title", "summary", "sub_event_type", "tags"]}),
         (
@@ -203,7 +228,12 @@ class IncidentAdmin(EvidencePage, MergePages, HistoryAdmin):
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001
         """Save inline rows: a source that an editor adds is an accepted report, a file is checked."""
         if formset.model is Report:
-            review.add_sources(form.instance, formset.save(commit=False), editor_of(request))
+            added = formset.save(commit=False)
+            review.add_sources(form.instance, added, editor_of(request))
+            for report in added:
+                if report.source_url and not report.article_id:
+                    # Where the broker is away, the report keeps its address all the same.
+                    transaction.on_commit(partial(archive_source.delay, report.pk), robust=True)
         elif formset.model is Attachment:
             self._save_attachments(request, formset)
         else:
@@ -228,6 +258,7 @@ class IncidentAdmin(EvidencePage, MergePages, HistoryAdmin):
         return [
             path("<int:pk>/publish/", wrap(self.publish_view), name="incidents_incident_publish"),
             path("<int:pk>/retract/", wrap(self.retract_view), name="incidents_incident_retract"),
+            path("batch/", wrap(self.batch_view), name="incidents_incident_batch"),
             path("<int:pk>/claims/", wrap(self.claims_view), name="incidents_incident_claims"),
             path("<int:pk>/merge/", wrap(self.merge_view), name="incidents_incident_merge"),
             path("<int:pk>/split/", wrap(self.split_view), name="incidents_incident_split"),

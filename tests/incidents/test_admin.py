@@ -185,6 +185,27 @@ def test_a_state_is_restored_from_the_history_page(reviewer: Client) -> None:
     assert reviewer.get(reverse("admin:incidents_incident_history", args=[0])).status_code == 404
 
 
+def test_versions_are_compared_on_the_history_page(reviewer: Client) -> None:
+    incident = IncidentFactory(title="Before")
+    Incident.objects.update(title="After")
+    page = reverse("admin:incidents_incident_history", args=[incident.pk])
+    last, first = (change.number for change in reviewer.get(page).context["versions"])
+    shown = reviewer.get(page, {"from": first, "to": last})
+    assert [(f.before, f.after) for f in shown.context["compared"]] == [("Before", "After")]
+    assert b"They are the same" in reviewer.get(page, {"from": first, "to": first}).content
+    assert reviewer.get(page, {"from": first, "to": "x"}).context["compared"] is None
+
+
+def test_an_incident_as_known_on_a_day(reviewer: Client) -> None:
+    incident = IncidentFactory(title="Clash at the ford")
+    page = reverse("admin:incidents_incident_history", args=[incident.pk])
+    assert b"not recorded yet" in reviewer.get(page, {"as_of": "2001-01-01"}).content
+    known = reviewer.get(page, {"as_of": "2999-01-01"})
+    assert ("title", "Clash at the ford") in known.context["known_values"]
+    for wrong in ("2021-02-31", "soon"):
+        assert "known" not in reviewer.get(page, {"as_of": wrong}).context
+
+
 def test_an_area_must_be_a_polygon_and_has_its_bounds(reviewer: Client) -> None:
     values = {"region": RegionFactory().pk, "kind": "drawn", "code": "mine", "name": "Mine"}
     add = reverse("admin:incidents_area_add")
