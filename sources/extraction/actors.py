@@ -16,6 +16,7 @@ UNIDENTIFIED = "Unidentified armed group"
 CIVILIANS = "Civilians"
 PROTESTERS = "Protesters"
 SECURITY_FORCES = "Iraqi Security Forces"
+KURDISH = frozenset({"Peshmerga", "Asayish", "Zeravani", "Kurdistan Counter-Terrorism", "Unit 70", "Unit 80"})
 
 _SIDES: dict[int, Side] = {
     1: "force",

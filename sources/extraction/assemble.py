@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sources.extraction.actors import CIVILIANS, find_actors
+from sources.extraction.actors import CIVILIANS, KURDISH, find_actors
 from sources.extraction.attribution import attribution_of
 from sources.extraction.casualties import CasualtyFinder, Figure
 from sources.extraction.confidence import claim_confidence, incident_confidence
@@ -415,9 +415,6 @@ def _is_killing(draft: Draft, parts: list[Part]) -> bool:
     return hurt <= {"any", "civilian"} and targets <= {CIVILIANS}
 
 
-_KURDISH = {"Peshmerga", "Asayish", "Zeravani", "Kurdistan Counter-Terrorism"}
-
-
 def _has_both_sides(parts: list[Part]) -> bool:
     names = {part.name for part in parts if part.role == "participant"}
-    return bool(names & _KURDISH) and bool(names - _KURDISH)
+    return bool(names & KURDISH) and bool(names - KURDISH)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sources.extraction.actors import (
     CIVILIANS,
     ISLAMIC_STATE,
+    KURDISH,
     PROTESTERS,
     SECURITY_FORCES,
     UNIDENTIFIED,
@@ -358,7 +359,10 @@ class RoleFinder:
         if {actor.name for actor in first} == {SECURITY_FORCES}:
             # "Security forces arrested", says the force whose men they are.
             first = [actor for actor in _first_of_each(forces) if actor.name != SECURITY_FORCES] or first
-        return [actor for actor in first if actor.name != SECURITY_FORCES] or first
+        specific = [actor for actor in first if actor.name != SECURITY_FORCES]
+        if all(actor.name in KURDISH for actor in specific):
+            return first  # "Iraqi and Peshmerga forces": two sides, one of them in general words
+        return specific
 
     def _sweep(self, near: list[ActorMention]) -> list[Part]:
         forces = self._forces(near)
