@@ -705,6 +705,8 @@ def better_place(old: PlaceMention | None, new: PlaceMention, *, title: bool) ->
     """Return the mention that pins the event down more closely; the earlier one where equal."""
     if old is not None and is_within(old, new):
         return old
+    if old is not None and old.rule == "place.bearing" and new.rank >= old.rank:
+        return new  # "west of Mosul" says less than the district
     if old is None or new.rank > old.rank + 0.25 or (title and new.rank >= old.rank - 0.5):
         return new
     if old.rule in {"place.name", "place.near"} and is_within(new, old) and (title or new.rank >= old.rank):

@@ -334,7 +334,7 @@ class PlaceFinder:
             return previous.name != mention.name and self._is_preposition(previous.end, mention.start)
         else:
             return False
-        return 0 <= start - previous.end <= 4 and not self.text[previous.end : start].strip(" ,(-\"'")
+        return 0 <= start - previous.end <= 4 and not self.text[previous.end : start].strip(" ,(-/\"'")
 
     def _is_preposition(self, start: int, end: int) -> bool:
         """Tell whether only "in" stands between two names, be it glued to the second."""
