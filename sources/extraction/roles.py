@@ -249,6 +249,9 @@ class RoleFinder:
     def _targets(self, draft: Draft, active: list[ActorMention], taken: set[str]) -> list[Part]:
         hurt = {figure.who for figure in draft.figures if figure.who and figure.side != "group"}
         pool = [actor for actor in _first_of_each(active) if actor.side in {"force", "civilian"}]
+        named = {actor.name for actor in pool}
+        # "Policemen" of a patrol of the federal police are federal policemen.
+        hurt |= {narrow for wide, narrow in _NARROWER.items() if wide in hurt and narrow in named}
         chosen = [actor for actor in pool if actor.name in hurt] or [
             actor for actor in pool if actor.name not in _NOT_FORCES
         ]
