@@ -44,6 +44,7 @@ class KnownIncidents:
         self._by_day: dict[int, list[Spot]] = defaultdict(list)
         self._long: list[tuple[date, date, Spot]] = []
         self._taken: set[int] = set()
+        self._dataset = dataset
         rows = DatasetRow.objects.filter(dataset=dataset, made=OuterRef("pk"))
         reports = Report.objects.filter(incident=OuterRef("pk"), dataset_row__dataset=dataset)
         foreign = Incident.objects.filter(~Exists(rows) & ~Exists(reports) & ~Q(region=None)).order_by()
@@ -61,6 +62,12 @@ class KnownIncidents:
     def take(self, pk: int) -> None:
         """Leave an incident out from now on: a row of the data set stands behind it."""
         self._taken.add(pk)
+
+    def take_reported(self, pks: set[int]) -> None:
+        """Leave those out of some incidents that a row of the data set stands behind already."""
+        if pks:
+            reports = Report.objects.filter(incident__in=pks, dataset_row__dataset=self._dataset)
+            self._taken |= set(reports.values_list("incident_id", flat=True))
 
     def is_taken(self, pk: int) -> bool:
         """Whether a row of this import stands behind an incident."""

@@ -4,7 +4,8 @@ Scores are those of ``sources.extraction.similarity``. A row *is* an incident wh
 the score is at least ``SURE_SCORE``; both are dated to the same day or two; they lie no more than
 ``SURE_KM`` apart, or in the same district where one of them has no point; and no other incident is
 nearly as likely. From ``matching.LEAST_SCORE`` on it *may* be one, which the desk has to decide.
-A data set codes an incident once, so each incident takes one row at most.
+A data set codes an incident once, so each incident takes one row at most. A row that is an incident that
+was merged stands behind the one it was merged into.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from incidents.enums import EventFamily, IncidentStatus
+from incidents.enums import EventFamily
 from incidents.matching import LEAST_SCORE, account_of_incident
 from incidents.models import Incident, Participation
 from sources.extraction.similarity import Account, Similarity, compare
@@ -48,34 +49,33 @@ def match_rows(
     """Return the match of each row; ``parties`` are the rows' actors."""
     near = [known.near(row.incident) for row in rows]
     incidents = _load({pk for pks in near for pk in pks})
+    survivors = {pk: _survivor(incident, incidents) for pk, incident in incidents.items()}
+    known.take_reported({survivor.pk for pk, survivor in survivors.items() if survivor.pk != pk})
     pairs: list[list[_Pair]] = []
     for number, (row, pks) in enumerate(zip(rows, near, strict=True)):
         account = account_of_incident(row.incident, parties[number])
-        candidates = {incidents[pk].pk: incidents[pk] for pk in pks}
-        pairs.append(
-            [
-                _Pair(number, incident, likeness)
-                for incident in candidates.values()
-                if (likeness := _compare(row, account, incident)).score >= LEAST_SCORE
-            ]
-        )
+        best: dict[int, _Pair] = {}
+        for pk in pks:
+            likeness, incident = _compare(row, account, incidents[pk]), survivors[pk]
+            before = best.get(incident.pk)
+            if likeness.score >= LEAST_SCORE and (not before or before.likeness.score < likeness.score):
+                best[incident.pk] = _Pair(number, incident, likeness)
+        pairs.append(list(best.values()))
     return _choose(pairs, known)
 
 
 def _load(pks: set[int]) -> dict[int, Incident]:
-    """Return incidents by key; one that was merged stands for what it was merged into."""
+    """Return incidents by key, and with each that was merged what it was merged into."""
     found = {
         incident.pk: incident
         for incident in Incident.objects.filter(pk__in=pks).prefetch_related("participations__actor")
     }
-    missing = {i.merged_into_id for i in found.values() if i.merged_into_id and i.merged_into_id not in found}
-    if missing:
-        found |= _load({pk for pk in missing if pk is not None})
-    return {pk: _survivor(incident, found) for pk, incident in found.items()}
+    missing = {i.merged_into_id for i in found.values() if i.merged_into_id} - found.keys()
+    return found | _load(missing) if missing else found
 
 
 def _survivor(incident: Incident, found: dict[int, Incident]) -> Incident:
-    while incident.status == IncidentStatus.MERGED and incident.merged_into_id in found:
+    while incident.merged_into_id is not None:
         incident = found[incident.merged_into_id]
     return incident
 
