@@ -35,8 +35,16 @@ def candidates(report: Report, *, most: int = MOST_CANDIDATES) -> list[Candidate
     Retracted incidents are offered too, so that a retraction is not undone by a re-import unseen;
     merged ones are not, since what they were merged into is.
     """
-    account = account_of_claims(report.claims.all())
-    found = [(incident, compare(account, account_of_incident(incident))) for incident in _nearby(account)]
+    return similar(account_of_claims(report.claims.all()), most=most)
+
+
+def similar(account: Account, *, but: int | None = None, most: int = MOST_CANDIDATES) -> list[Candidate]:
+    """Return incidents that may be what an account tells of, without the one whose key is ``but``."""
+    found = [
+        (incident, compare(account, account_of_incident(incident)))
+        for incident in _nearby(account)
+        if incident.pk != but
+    ]
     likely = sorted(
         ((incident, likeness) for incident, likeness in found if likeness.score >= LEAST_SCORE),
         key=lambda item: (-item[1].score, item[0].pk),
