@@ -11,17 +11,10 @@ from sources.extraction.casualties import CasualtyFinder, Figure
 from sources.extraction.confidence import claim_confidence, incident_confidence
 from sources.extraction.dates import DateMention, find_dates
 from sources.extraction.document import Document
-from sources.extraction.drafts import (
-    Draft,
-    Gatherer,
-    Reading,
-    When,
-    by_sentence,
-    is_announcement,
-    mark_statement_dates,
-)
+from sources.extraction.drafts import Draft, Reading, When, by_sentence, is_announcement
 from sources.extraction.events import EventFinder
 from sources.extraction.facts import FactClaim, Facts, GroupFacts, IncidentFacts, Span
+from sources.extraction.gathering import Gatherer
 from sources.extraction.grammar import get_grammar
 from sources.extraction.kinds import (
     ABDUCTION,
@@ -40,6 +33,7 @@ from sources.extraction.kinds import (
 from sources.extraction.places import PlaceFinder
 from sources.extraction.roles import Part, RoleFinder, hits_civilians_only
 from sources.extraction.rooms import find_rooms
+from sources.extraction.said import mark_statement_dates
 from sources.extraction.tolls import Context, Toll, add_up, part_of
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from sources.extraction.facts import RoomMention
 if TYPE_CHECKING:
     from sources.extraction.document import Document
     from sources.extraction.facts import Span
-    from sources.extraction.places import PlaceMention
+    from sources.extraction.place_names import PlaceMention
 
 _REACH = 160
 
