@@ -159,6 +159,36 @@ def test_a_toll_of_two_attacks_together_goes_to_the_group() -> None:
     assert [(group["incidents"], group["killed"]) for group in found["incident_groups"]] == [([0, 1], 5)]
 
 
+def test_the_example_of_the_documentation() -> None:
+    first, second = read(
+        "كركوك/ وكالة تجريبية\n"
+        "أفاد مصدر أمني، اليوم الثلاثاء، بأن عبوة ناسفة انفجرت مساء أمس على دورية للشرطة الاتحادية قرب ناحية الرشاد"
+        " جنوب غربي كركوك، ما أسفر عن استشهاد شرطيين اثنين وإصابة ثلاثة آخرين بينهم ضابط.\n"
+        "وفي اليوم ذاته، هاجم مسلحو داعش نقطة للحشد الشعبي في أطراف داقوق، وقُتل أحد المهاجمين.\n"
+        "ونفى المصدر وقوع هجوم ثالث في الحويجة.",
+        "ar",
+    )
+    assert (first["place"]["name"], first["killed"], first["wounded"]) == ("Rashad", 2, 3)
+    assert names(first, "target") == {"Iraqi Federal Police"}
+    assert (second["place"]["name"], second["killed"], second["wounded"]) == ("Daquq", 1, None)
+    assert names(second, "target") == {"Popular Mobilization Forces"}
+    assert first["date_start"] == second["date_start"] == "2022-05-09"
+
+
+def test_angry_demonstrators_who_burn_offices_are_no_mob() -> None:
+    incident = read_one("أضرم متظاهرون غاضبون أمس النار في مقر حزبي وسط السليمانية.", "ar")
+    assert incident["sub_event_type"] == "Violent demonstration"
+
+
+def test_a_bombing_is_a_strike_once_aircraft_are_named() -> None:
+    incident = read_one(
+        "قتل ثلاثة مسلحين أمس في قصف على سيارتهم قرب سنجار.\nوقال مصدر إن طائرة مسيرة تركية استهدفت السيارة.",
+        "ar",
+    )
+    assert incident["sub_event_type"] == "Air/drone strike"
+    assert names(incident, "perpetrator") == {"Turkish Armed Forces"}
+
+
 def test_rooms_are_named_by_their_places() -> None:
     article = {
         "id": "a",
@@ -169,7 +199,7 @@ def test_rooms_are_named_by_their_places() -> None:
     }
     found = predict_article(article, lexicon())
     assert found["incidents"] == []
-    assert [room["place"] for room in found["operation_rooms"]] == ["Kirkuk", "Diyala governorate"]
+    assert [room["place"] for room in found["operation_rooms"]] == ["Kirkuk", "Diyala"]
 
 
 def test_older_attacks_are_marked() -> None:
