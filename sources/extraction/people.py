@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sources.extraction.actors import ActorMention, Side
     from sources.extraction.dates import DateMention
     from sources.extraction.document import Document
+    from sources.extraction.language import CasualtyWord
     from sources.extraction.numbers import Number
+    from sources.extraction.patterns import Found
 
-T = TypeVar("T")
 _FILLERS = 4
 _LARGEST_TOLL = 20_000
 
