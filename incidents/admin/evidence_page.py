@@ -16,12 +16,18 @@ from django.utils.translation import gettext_lazy
 
 from incidents.admin.base import AnyModelAdmin, editor_of
 from incidents.admin.own_values import FORMS, OwnValue
-from incidents.claims import RANGE_RULE, claims_by_field, contradict, suggest_range, totals
+from incidents.claims import RANGE_RULE, claims_by_field, suggest_range, totals
 from incidents.decisions import PERMISSION, decide, derive_again, set_verification, stored_values
 from incidents.enums import ClaimField, Verification
 from incidents.models import CASUALTIES, Claim, Decision, Incident
 from incidents.review import EDITABLE, ReviewError
-from incidents.views.evidence import ShownClaim, describe_value, group_evidence_of, show_claim
+from incidents.views.evidence import (
+    ShownClaim,
+    describe_value,
+    differ,
+    group_evidence_of,
+    show_claim,
+)
 from sources.models import Source
 
 
@@ -81,7 +87,7 @@ def _field_row(
             _say_bounds(value) if field in CASUALTIES else describe_value(field, value)
             for value in stored_values(incident, field)
         ),
-        contradicted=contradict(claims) if field not in {"perpetrator", "target", "participant"} else False,
+        contradicted=differ(field, claims),
         decision=decision,
         suggestion=_say_bounds(bounds) if bounds else "",
         claims=[
