@@ -13,7 +13,7 @@ from incidents.enums import Role, SubEventType
 from incidents.models import IncidentQuerySet, Participation, Report
 
 from .links import Links
-from .pagination import Cursor, after, cursor_after
+from .pagination import Cursor, cursor_after, page
 from .rows import Row, iso, location
 
 BATCH: Final = 2_000
@@ -120,7 +120,7 @@ def batches(
     """Yield batches of rows; the last with the cursor of what lies beyond the limit, None for the others."""
     while True:
         size = min(BATCH, limit)
-        rows = list(after(queryset, ordering, cursor).values(*columns)[: size + 1])
+        rows = list(page(queryset, ordering, cursor, size + 1).values(*columns))
         more = len(rows) > size
         rows = rows[:size]
         limit -= len(rows)

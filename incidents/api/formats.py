@@ -20,7 +20,7 @@ from .base import GEOJSON, json_response
 from .evidence import reports
 from .feed import write_feed
 from .links import Links
-from .pagination import DEFAULT_ORDERING, ORDERINGS, Cursor, CursorField, after, cursor_after, next_link
+from .pagination import DEFAULT_ORDERING, ORDERINGS, Cursor, CursorField, after, cursor_after, next_link, page
 
 PAGE: Final = 100
 LARGEST_PAGE: Final = 1_000
@@ -98,7 +98,7 @@ Write = Callable[[HttpRequest, IncidentQuerySet, Values], HttpResponseBase]
 def write_page(request: HttpRequest, found: IncidentQuerySet, values: Values) -> HttpResponseBase:
     """Answer with a page of incidents in JSON."""
     ordering, limit = values["ordering"] or DEFAULT_ORDERING, values["limit"] or PAGE
-    some = rows.columns(after(found, ordering, values["cursor"])[: limit + 1])
+    some = rows.columns(page(found, ordering, values["cursor"], limit + 1))
     more, some = len(some) > limit, some[:limit]
     listed = rows.complete(some, Links(request), values["fields"] or rows.MEMBERS)
     if values["include"]:

@@ -13,7 +13,7 @@ from django.db.models import BooleanField, F, Func, Value
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from incidents.models import IncidentQuerySet
+from incidents.models import Incident, IncidentQuerySet
 from incidents.parameters import ParameterField, refuse
 
 
@@ -97,6 +97,16 @@ def after(queryset: IncidentQuerySet, ordering: str, cursor: Cursor | None) -> I
     operator = " < " if order.descending else " > "
     place = _Row(F(order.column), F("pk")), _Row(Value(cursor.value), Value(cursor.pk))
     return ordered.filter(_Row(*place, template="%(expressions)s", arg_joiner=operator))
+
+
+def page(queryset: IncidentQuerySet, ordering: str, cursor: Cursor | None, size: int) -> IncidentQuerySet:
+    """Return the first ``size`` incidents after the cursor, in order.
+
+    The inner query asks for keys alone, so that an index that covers the filters can answer it without a
+    look at any row that the page will not show.
+    """
+    keys = after(queryset, ordering, cursor).values("pk")[:size]
+    return Incident.objects.filter(pk__in=keys).order_by(*ORDERINGS[ordering].terms)
 
 
 def cursor_after(ordering: str, rows: Sequence[dict[str, Any]]) -> str:

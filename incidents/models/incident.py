@@ -276,6 +276,20 @@ class Incident(Casualties):
             models.Index(fields=["public_longitude", "public_latitude"], name="incident_public_point"),
             models.Index(fields=["sub_event_type", "-date_start"], name="incident_type_date"),
             models.Index(fields=["updated_at", "id"], name="incident_updated"),
+            # Answers which incidents a public page shows without a look at those that it does not.
+            models.Index(
+                fields=["-date_start", "-id"],
+                include=[
+                    "date_end",
+                    "sub_event_type",
+                    "public_longitude",
+                    "public_latitude",
+                    "killed_best",
+                    "verification",
+                ],
+                condition=Q(status=IncidentStatus.PUBLISHED, sensitivity=Sensitivity.PUBLIC),
+                name="incident_public_scan",
+            ),
             # For filters on dates that are ranges, and for words in three scripts (see expressions).
             models.Index(days_long(), name="incident_days"),
             GinIndex(search_vector(), name="incident_words"),
