@@ -31,7 +31,7 @@ from sources.extraction.kinds import (
     VIOLENT_ATTACKS,
 )
 from sources.extraction.places import PlaceFinder
-from sources.extraction.roles import Part, RoleFinder, hits_civilians_only
+from sources.extraction.roles import CLAIMED, Part, RoleFinder, hits_civilians_only
 from sources.extraction.rooms import find_rooms
 from sources.extraction.said import mark_statement_dates
 from sources.extraction.tolls import Context, Toll, add_up, part_of
@@ -282,6 +282,8 @@ class ArticleReader:
             seen.add((part.name, part.role))
             span = self._span(part.mention.start, part.mention.end) or trigger
             claims.append(self._claim(_role_field(part.role), {"actor": part.name}, [span], part.rule))
+            if part.rule == CLAIMED:
+                claims.append(self._claim("claimed_by", {"actor": part.name}, [span], part.rule))
         contexts = self._contexts(draft)
         for kind in _KINDS:
             if kind == "captured" and draft.sub_type not in OPERATIONS | PROTESTS | {ABDUCTION}:
@@ -388,7 +390,7 @@ class ArticleReader:
 
 def _takes(draft: Draft, figure: Figure) -> bool:
     if figure.kind == "captured":
-        return draft.sub_type in OPERATIONS | {ABDUCTION}
+        return draft.sub_type in OPERATIONS | PROTESTS | {ABDUCTION}
     return draft.sub_type not in {ARRESTS, PEACEFUL}
 
 

@@ -199,7 +199,7 @@ def places_agree(one: PlaceMention, two: PlaceMention) -> bool:  # noqa: PLR0911
 
 def better_place(old: PlaceMention | None, new: PlaceMention, *, title: bool) -> PlaceMention:
     """Return the mention that pins the event down more closely; the earlier one where equal."""
-    if old is not None and is_within(old, new):
+    if old is not None and is_within(old, new) and (new.rank < 2.5 or not title):
         return old
     if old is not None and old.rule == "place.bearing" and new.rank >= old.rank:
         return new  # "west of Mosul" says less than the district

@@ -54,6 +54,8 @@ _PARTIES = {"Kurdistan Democratic Party", "Patriotic Union of Kurdistan"}
 _NARROWER = {"Iraqi Police": "Iraqi Federal Police"}
 _NOT_FORCES = {"Security Media Cell", "Joint Operations Command", "UNAMI"}
 
+CLAIMED = "actor.claimed"
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -99,10 +101,10 @@ class RoleFinder:
         """Let the one who claimed the attack be who did it."""
         claimant = self.claimant
         doers = [part for part in parts if part.role == "perpetrator"]
-        if claimant is None or not doers or not draft.main or claimant.name in {part.name for part in doers}:
+        if claimant is None or not doers or not draft.main:
             return parts
         rest = [part for part in parts if part.role != "perpetrator" and part.name != claimant.name]
-        return [Part(claimant.name, "perpetrator", claimant, "actor.claimed"), *rest]
+        return [Part(claimant.name, "perpetrator", claimant, CLAIMED), *rest]
 
     # --- what the article says ------------------------------------------------------------------------
 

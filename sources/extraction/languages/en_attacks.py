@@ -122,7 +122,7 @@ ATTACKS = (
     ),
     Trigger(
         ATTACK,
-        r"(?:(?:dead )?bod(?:y|ies)|remains|corpses?) (?:of )?(?:GAP)?(?:was|were|been|have been|has been)? ?(?:found|discovered|recovered)",
+        r"(?:(?:dead )?bod(?:y|ies)|remains|corpses?) (?:of )?(?:[^\s.,;:!?]+ ){0,12}?(?:was|were|been|have been|has been)? ?(?:found|discovered|recovered)",
         "passive",
         0.7,
         unless=r"(?:mass graves?|drown|2014|genocide|jet|cave|air ?strikes?|warplanes|bodies of (?:\w+ ){0,4}(?:militants|fighters|terrorists))",

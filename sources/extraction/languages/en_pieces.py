@@ -7,7 +7,9 @@ HAVE = r"(?:has|have|had)(?: also| reportedly)?"
 BOMB = r"(?:roadside bombs?|i\.?e\.?d\.?s?|improvised explosive devices?|explosive devices?|(?:land)?mines?|land mines?|car bombs?|sticky bombs?|magnetic bombs?|booby[- ]?traps?|booby[- ]?trapped (?:\w+)|explosive charges?|bombs?|devices?|explosives|charges|sticky ieds?|vbied|unexploded ordnance|war remnants?)"
 CROPS = r"(?:crops?|wheat|barley|fields?|farms?|farmlands?|grain|orchards?|harvests?|houses?|homes|dunams|tents|shops)"
 FORCE_NOUN = r"(?:security forces|army|police|troops|soldiers|counter-terrorism|special forces|forces|asayish|peshmerga|intelligence|service|agency|units?|operation)"
-PROTESTER = r"(?:protest(?:er|or)s?|demonstrators?|crowds?|demonstrations?|protests?|sit-in|rally|rioters?)"
+PROTESTER = (
+    r"(?:protest(?:er|or)s?|demonstrators?|crowds?|demonstrations?|protest(?:s|ing)?|sit-in|rally|rioters?)"
+)
 MONTHS = (
     "january",
     "february",

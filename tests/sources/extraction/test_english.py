@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from tests.sources.extraction.articles import further, names, read, read_one, tally
+from sources.extraction.assemble import extract
+from sources.extraction.predict import predict_article
+from tests.sources.extraction.articles import further, lexicon, names, read, read_one, tally
 
 
 def one(text: str, **kwargs: str) -> dict[str, Any]:
@@ -108,8 +111,6 @@ def test_officials_who_differ_give_a_range() -> None:
 
 
 def test_a_toll_over_two_attacks_is_a_group_and_never_doubled() -> None:
-    from sources.extraction.predict import predict_article  # noqa: PLC0415
-    from tests.sources.extraction.articles import lexicon  # noqa: PLC0415
 
     text = (
         "ISIS militants attacked Peshmerga forces near Altun Kupri and in Kifri district in May. "
@@ -162,6 +163,17 @@ def test_one_who_is_quoted_takes_no_part() -> None:
     incident = one("ISIS gunmen attacked a police post near Daquq on Monday, a Peshmerga commander said.")
     assert names(incident, "perpetrator") == {"Islamic State"}
     assert "Peshmerga" not in names(incident, "target")
+
+
+def test_one_who_claims_an_attack_is_named_as_such() -> None:
+    text = (
+        "Gunmen attacked an army post near Daquq on Monday, a police source said. "
+        "Islamic State claimed responsibility for the attack."
+    )
+    facts = extract(text, "", date(2022, 5, 10), "en", lexicon())
+    claims = {claim.field: claim for claim in facts.incidents[0].claims}
+    assert claims["claimed_by"].value == claims["perpetrator"].value == {"actor": "Islamic State"}
+    assert claims["place"].attributed_to == "a police source"
 
 
 def test_rooms_are_no_operations() -> None:
