@@ -3,7 +3,7 @@ SHELL := /bin/sh
 PYTHON_RUN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help up install test lint format bench lock password reset
+.PHONY: help up install test lint format bench lock messages password reset
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -30,6 +30,9 @@ bench: ## run the benchmarks: a table, and bench.json (ARGS=NAME runs one)
 
 lock: ## pin the dependencies anew (ARGS=--upgrade takes newer versions)
 	@tools/install.sh dev && tools/lock.sh $(ARGS) && tools/node.sh npm install --package-lock-only
+
+messages: ## collect the texts to translate, and compile the translations
+	@tools/install.sh dev && tools/throwaway.sh tools/messages.sh
 
 password: ## give the demo editor a new password
 	@$(PYTHON_RUN) -m config.embedded run -- $(PYTHON_RUN) manage.py ensure_demo_editor --reset

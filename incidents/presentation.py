@@ -5,23 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from incidents.enums import DatePrecision
+from incidents.month_names import MONTHS, SHORT_MONTHS
 
 # Only these may become links: anything else in an address from the world would be a script's.
 WEB_SCHEMES: Final = ("http://", "https://")
 DIGITS: Final = {"ar": "٠١٢٣٤٥٦٧٨٩", "ckb": "٠١٢٣٤٥٦٧٨٩"}
-# The Gregorian months as Iraq's papers write them. Django has the Egyptian names for Arabic, and for
-# Central Kurdish those of the solar calendar, whose months begin on other days.
-MONTH_NAMES: Final = {
-    "ar": "كانون الثاني,شباط,آذار,نيسان,أيار,حزيران,تموز,آب,أيلول,تشرين الأول,تشرين الثاني,كانون الأول",
-    "ckb": "کانوونی دووەم,شوبات,ئازار,نیسان,ئایار,حوزەیران,تەممووز,ئاب,ئەیلوول,تشرینی یەکەم,"
-    "تشرینی دووەم,کانوونی یەکەم",
-}
 
 
 def _language() -> str:
@@ -35,9 +28,7 @@ def page_digits() -> str:
 
 def page_months(*, short: bool = False) -> list[str]:
     """Return the names of the twelve months in the page's language, abbreviated where that is usual."""
-    if names := MONTH_NAMES.get(_language()):
-        return names.split(",")
-    return [capfirst(str((MONTHS_3 if short else MONTHS)[month])) for month in range(1, 13)]
+    return [capfirst(str(name)) for name in (SHORT_MONTHS if short else MONTHS)]
 
 
 def localise_digits(text: str) -> str:
