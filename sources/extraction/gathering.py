@@ -262,9 +262,11 @@ class Gatherer(SentenceReader):
         if late and mention.weight < _GENERAL_WORD and not dated and not figures:
             return False
         if mention.vague in {"historical", "habitual"}:
-            return bool(
-                dated and where is not None and figures and when is not None and when.precision == "day"
-            )
+            # A weekday beside history is the day of the commemoration.
+            absolute = when is not None and when.mention.kind == "fixed"
+            own = absolute or mention.vague != "historical"
+            day = when is not None and when.precision == "day"
+            return bool(dated and own and day and where is not None and figures)
         if mention.vague == "statement":
             return where is not None and (dated or bool(figures)) and mention.weight >= 0.5
         if mention.background and not mention.title and self.drafts:
