@@ -7,7 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Open, Site
+from incidents.models import Actor, Incident
+from tests.browser.conftest import SCREENSHOTS, Open, Site
+from tests.browser.test_accessibility import violations
 
 
 def choose_place(page: Page, text: str) -> None:
@@ -52,3 +54,91 @@ def test_a_chosen_place_fills_the_form_in_three_scripts(open_page: Open, site: S
 def test_a_place_itself_has_the_map_too(open_page: Open, site: Site) -> None:
     page = open_page(f"/admin/incidents/jointoperationroom/{site.room.pk}/change/", editor=True)
     expect(page.locator("#admin-point .point-sign")).to_have_count(1)
+
+
+def choose(page: Page, control: str, text: str, shown: str) -> None:
+    """Choose in an auto-complete by keyboard alone."""
+    page.locator(f"{control} + .select2 .select2-selection").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".select2-container--open .select2-search__field")).to_be_focused()
+    page.keyboard.type(text)
+    expect(page.locator(".select2-results__option--highlighted")).to_contain_text(shown)
+    page.keyboard.press("Enter")
+
+
+def test_an_incident_is_entered_by_keyboard_alone(open_page: Open, site: Site) -> None:
+    """Place in another script, date in words, an actor by an alias; no mouse."""
+    page = open_page("/admin/incidents/incident/add/", editor=True)
+    page.locator("#id_title").focus()
+    page.keyboard.type("Entered by keyboard")
+    page.locator("#id_sub_event_type").focus()
+    page.keyboard.type("Armed")
+    page.locator("#id_when").focus()
+    page.keyboard.type("3 June 2009")
+    choose(page, "#id_place", "مخمور", "Makhm")
+    expect(page.locator("#id_district")).to_have_value("Makhmur")
+    choose(page, "#id_participations-0-actor", "daesh", "Islamic State")
+    page.locator("#id_participations-0-role").focus()
+    page.keyboard.type("perp")
+    page.locator("[name=_save]").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    incident = Incident.objects.get(title="Entered by keyboard")
+    try:
+        assert incident.date_start.isoformat() == "2009-06-03"
+        assert incident.participations.get().actor == Actor.objects.get(name="Islamic State")
+        assert incident.longitude
+    finally:
+        incident.participations.all().delete()
+        incident.incident_areas.all().delete()
+        incident.delete()
+
+
+def test_a_claim_is_chosen_by_keyboard(open_page: Open, site: Site) -> None:
+    incident = Incident.objects.get(date_start="2021-12-02", district="Makhmur")
+    page = open_page(f"/admin/incidents/incident/{incident.pk}/claims/", editor=True)
+    expect(page.locator("section", has_text="claims contradict").first).to_be_visible()
+    radio = page.locator("section[aria-labelledby=field-date] input[type=radio]").first
+    radio.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.locator(".messagelist")).to_contain_text("Decided: date")
+    incident.decisions.filter(field="date").delete()
+    Incident.objects.filter(pk=incident.pk).update(updated_by=None)
+
+
+def addresses(site: Site) -> dict[str, str]:
+    key = Incident.objects.get(date_start="2021-12-02", district="Makhmur").pk
+    other = Incident.objects.public().exclude(pk=key).earliest("pk").code
+    start = f"/admin/incidents/incident/{key}"
+    return {
+        "form": f"{start}/change/",
+        "claims": f"{start}/claims/",
+        "merge": f"{start}/merge/?other={other}",
+        "split": f"{start}/split/",
+        "comments": f"{start}/comments/",
+        "history": f"{start}/history/?as_of=2999-01-01",
+    }
+
+
+@pytest.mark.parametrize(("theme", "language"), [("light", "en"), ("dark", "ar")])
+@pytest.mark.parametrize("name", ["form", "claims", "merge", "split", "comments", "history"])
+def test_axe_finds_nothing_on_the_desks_pages(
+    open_page: Open, site: Site, name: str, theme: str, language: str
+) -> None:
+    page = open_page(
+        addresses(site)[name],
+        editor=True,
+        theme=theme,
+        language=language,
+        color_scheme=theme,
+        bypass_csp=True,
+    )
+    assert violations(page) == []
+    wide = page.evaluate("document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth")
+    assert not wide
+    if name in {"form", "claims"}:
+        page.screenshot(path=SCREENSHOTS / f"desk-{name}-{theme}-{language}.png")
