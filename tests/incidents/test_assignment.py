@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from incidents import review
@@ -75,6 +77,23 @@ def test_only_those_who_decide_hold_reports(editor: Any) -> None:
         assign(report, contributor, editor)
     with pytest.raises(PermissionDenied):
         assign(report, editor, contributor)
+
+
+def test_many_are_taken_and_given_back_in_the_list(client: Client, editor: Any) -> None:
+    first, second, taken = make_proposal(), make_proposal(), make_proposal()
+    colleague = make_user("Editor", "colleague")
+    assign(taken, colleague, colleague)
+    client.force_login(editor)
+    address = reverse("admin:incidents_report_changelist")
+    chosen = {"_selected_action": [first.pk, second.pk, taken.pk]}
+    told = client.post(address, {**chosen, "action": "take_selected"}, follow=True).content.decode()
+    assert f"{taken.pk}: colleague has this report in hand" in told
+    assert set(Report.objects.filter(assigned_to=editor)) == {first, second}
+    client.post(address, {**chosen, "action": "give_back_selected"})
+    assert list(Report.objects.exclude(assigned_to=None)) == [taken]
+    client.force_login(make_user("Contributor"))
+    client.post(address, {**chosen, "action": "take_selected"})
+    assert list(Report.objects.exclude(assigned_to=None)) == [taken]
 
 
 def test_the_last_decision_of_ones_own_is_taken_back(editor: Any) -> None:
