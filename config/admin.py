@@ -2,6 +2,7 @@
 
 from importlib import import_module
 
+from django.contrib.admin import site
 from django.contrib.admin.apps import SimpleAdminConfig
 
 
@@ -15,5 +16,6 @@ class HamrinAdminConfig(SimpleAdminConfig):
     def ready(self) -> None:
         """Register the models."""
         super().ready()
+        site.site_header = site.site_title = "Hamrin"
         for module in ("django.contrib.auth.admin", "sources.admin", "incidents.admin"):
             import_module(module)
