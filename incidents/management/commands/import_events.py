@@ -30,7 +30,8 @@ class Command(BaseCommand):
 
     help = (
         "Import rows of another data set. Rows that are incidents here become reports behind them, the "
-        "others new incidents, in review. ACLED's and GTD's rows are for the desk only, as their terms demand."
+        "others new incidents, in review. ACLED's and GTD's rows are for the desk only, as their terms "
+        "demand. docs/importing.md says how codes are mapped."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
