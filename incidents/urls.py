@@ -7,17 +7,22 @@ from django.views.decorators.cache import cache_control
 from django.views.generic import RedirectView
 from django.views.i18n import JavaScriptCatalog
 
-from incidents.views.dashboard import show_dashboard
+from incidents.views.codebook import show_codebook
+from incidents.views.dashboard import show_dashboard, show_embedded
 from incidents.views.incident import show_incident
 from incidents.views.proposals_map import map_proposals
 from incidents.views.review import review_report, show_queue
 from incidents.views.room import show_room
+from incidents.views.texts import show_texts
 
 static_lazy = lazy(static, str)
 
 urlpatterns = [
     path("favicon.ico", RedirectView.as_view(url=static_lazy("icons/hamrin.svg"))),
     path("", show_dashboard, name="dashboard"),
+    path("embed/", show_embedded, name="embed"),
+    path("codebook/", show_codebook, name="codebook"),
+    path("incidents/texts.json", show_texts, name="incident-texts"),
     path("incidents/<uuid:uid>/", show_incident, name="incident"),
     path("rooms/<uuid:uid>/", show_room, name="room"),
     path("review/", show_queue, name="review-queue"),

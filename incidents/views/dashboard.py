@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from csp.decorators import csp_replace
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import ensure_csrf_cookie
 
-from incidents.enums import SUB_TYPES_OF, DatePrecision, LocationPrecision, Role, RoomPhase, Verification
-from incidents.models import Incident, Region
+from incidents.enums import (
+    SUB_TYPES_OF,
+    AreaKind,
+    DatePrecision,
+    LocationPrecision,
+    Role,
+    RoomPhase,
+    Verification,
+)
+from incidents.models import Actor, Area, Incident, Region
 
 WITHOUT_SCRIPT = 100  # rows of the table that stands in for the map
 
@@ -30,17 +42,42 @@ def code_lists() -> dict[str, Any]:
         "verification": {item.value: str(item.label) for item in Verification},
         "phases": {item.value: str(item.label) for item in RoomPhase},
         "roles": {item.value: str(item.label) for item in Role},
+        "areas": [
+            {"value": f"{area.kind}:{area.code}", "name": area.name, "label": area.local_name}
+            for area in Area.objects.filter(kind=AreaKind.DISTRICT).order_by("name")
+        ],
+        "names": local_names(),
+    }
+
+
+def local_names() -> dict[str, str]:
+    """Return actors', districts' and governorates' names in the page's language, by their English ones."""
+    if (get_language() or "en").startswith("en"):
+        return {}
+    areas = Area.objects.filter(kind__in=[AreaKind.DISTRICT, AreaKind.GOVERNORATE])
+    named = [*areas, *Actor.objects.public()]
+    return {one.name: one.local_name for one in named if one.local_name != one.name}
+
+
+def dashboard_context() -> dict[str, Any]:
+    """Return what the map's page needs."""
+    return {
+        "codes": code_lists(),
+        "region": Region.objects.order_by("pk").first(),
+        "api": reverse("dashboard") + "api/v1/",
+        "latest": Incident.objects.public().newest_first()[:WITHOUT_SCRIPT],
     }
 
 
 @ensure_csrf_cookie
 def show_dashboard(request: HttpRequest) -> HttpResponse:
     """Show the dashboard; without scripts, the latest incidents as a table."""
-    region = Region.objects.order_by("pk").first()
-    context = {
-        "codes": code_lists(),
-        "region": region,
-        "api": reverse("dashboard") + "api/v1/",
-        "latest": Incident.objects.public().newest_first()[:WITHOUT_SCRIPT],
-    }
-    return render(request, "dashboard.html", context)
+    return render(request, "dashboard.html", dashboard_context())
+
+
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})
+def show_embedded(request: HttpRequest) -> HttpResponse:
+    """Show the map alone, for other sites' pages: the same address parameters, what is public, no forms."""
+    request.user = AnonymousUser()
+    return render(request, "embed.html", {**dashboard_context(), "full": reverse("dashboard")})

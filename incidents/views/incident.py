@@ -9,9 +9,13 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Permissi
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from incidents.enums import IncidentStatus, LocationPrecision, Sensitivity
+from incidents import analysis
+from incidents.enums import DatePrecision, IncidentStatus, LocationPrecision, Sensitivity
 from incidents.models import Incident, IncidentQuerySet
+from incidents.presentation import format_date
 from incidents.views.evidence import evidence_of, group_evidence_of, hides_place, reports_of
 from incidents.views.timeline import history_of
 
@@ -78,6 +82,20 @@ def incident_context(incident: Incident, user: Visitor) -> dict[str, Any]:
         "groups": group_evidence_of(incident, visible_incidents(user), desk=desk),
         "reports": reports_of(incident, desk=desk).select_related("article__source", "source__dataset"),
         "history": history_of(incident),
+        "nearby": analysis.incidents_near(incident),
+        "nearest_room": analysis.nearest_active_room(incident),
+        "citation": cite(incident),
+    }
+
+
+def cite(incident: Incident) -> str:
+    """Return how to cite an incident: its title, what it is called here, and when it last changed."""
+    changed = timezone.localtime(incident.updated_at).date()
+    return _("“%(title)s” (%(date)s). Hamrin, %(code)s, as of %(changed)s.") % {
+        "title": incident.title,
+        "date": format_date(incident.date_start, incident.date_end, incident.date_precision),
+        "code": incident.code,
+        "changed": format_date(changed, changed, DatePrecision.DAY),
     }
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from incidents import analysis
 from incidents.models import Incident, JointOperationRoom
 from incidents.presentation import safe_url
 
@@ -36,6 +37,8 @@ def show_room(request: HttpRequest, uid: UUID) -> HttpResponse:
         "room": room,
         "phases": phases,
         "forces": room.forces.select_related("actor"),
+        "opened": analysis.opening_day(room),
+        "comparison": analysis.around_opening(room),
         "aliases": room.aliases.order_by("language", "pk"),
         "conflicts": [
             split_addresses(part.strip()) for part in room.conflicting_claims.split(";") if part.strip()

@@ -56,3 +56,8 @@ function split(iso) {
 export function dayNumber(iso) {
   return Math.round(Date.UTC(Number(iso.slice(0, 4)), Number(iso.slice(5, 7)) - 1, Number(iso.slice(8, 10))) / 86_400_000);
 }
+
+/** The ISO date of a day number. */
+export function isoDay(number) {
+  return new Date(number * 86_400_000).toISOString().slice(0, 10);
+}

@@ -19,9 +19,11 @@ from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.test.utils import override_settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from incidents import snapshot
 from incidents.models import Incident, JointOperationRoom, Report
 from incidents.proposals import propose
 from tests.browser.articles import ARTICLES
@@ -60,8 +62,11 @@ class Site:
 
 
 @pytest.fixture(scope="package")
-def site(django_db_setup: None, django_db_blocker: Any) -> Iterator[Site]:
-    with django_db_blocker.unblock():
+def site(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    snapshots = override_settings(SNAPSHOT_DIR=tmp_path_factory.mktemp("snapshots"))
+    with django_db_blocker.unblock(), snapshots:
         name = connection.settings_dict["NAME"]
         if not str(name).startswith("test_"):
             pytest.exit(f"{name} is no test database: it would have been emptied", returncode=3)
@@ -88,6 +93,7 @@ def _fill(url: str) -> Site:
         reports += article.reports.values_list("pk", flat=True)
     editor = User.objects.create_user("editor", password="a-good-password", is_staff=True)
     editor.groups.add(Group.objects.get(name="Reviewer"))
+    snapshot.build()
     client = Client()
     client.force_login(editor)
     return Site(

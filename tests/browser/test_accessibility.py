@@ -9,12 +9,15 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import AXE, Open, Site
 
-PAGES = ["dashboard", "incident", "room", "queue", "review"]
+PAGES = ["dashboard", "filtered", "embed", "codebook", "incident", "room", "queue", "review"]
 
 
 def address(site: Site, name: str) -> str:
     return {
         "dashboard": f"/?incident={site.incident.uid}",
+        "filtered": "/?not_perpetrator=Peshmerga&near=44.4,35.3&radius_km=90&shade=districts",
+        "embed": "/embed/",
+        "codebook": "/codebook/",
         "incident": f"/incidents/{site.incident.uid}/",
         "room": f"/rooms/{site.room.uid}/",
         "queue": "/review/",
@@ -40,12 +43,16 @@ def test_axe_finds_nothing(open_page: Open, site: Site, name: str, theme: str, l
     page = open_page(address(site, name), theme=theme, language=language, editor=desk, bypass_csp=True)
     if name == "dashboard":
         page.wait_for_selector(".detail .claim")
+    if name == "filtered":
+        for details in page.locator("details:not([open]) > summary").all():
+            if details.is_visible():
+                details.click()
     assert violations(page) == []
 
 
 @pytest.mark.parametrize("theme", ["contrast"])
 def test_axe_finds_nothing_in_high_contrast_and_on_a_phone(open_page: Open, site: Site, theme: str) -> None:
     page = open_page("/", theme=theme, size=(390, 844), bypass_csp=True)
-    for tab in ("Filters", "List", "Details"):
+    for tab in ("Filters", "List", "Time", "Details"):
         page.get_by_role("button", name=tab, exact=True).click()
         assert violations(page) == []

@@ -4,42 +4,15 @@ from __future__ import annotations
 
 import re
 from random import Random
-from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode
 
-import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from incidents.enums import EventFamily, SubEventType
 from incidents.models import Incident
 from tests.browser.conftest import Open, Site, Watch, refuse
-
-COUNTS = re.compile(r"([\d,]+) of ([\d,]+) incidents")
-
-
-def shown(page: Page) -> int:
-    found = COUNTS.search(page.locator("#counts").inner_text())
-    assert found
-    return int(found[1].replace(",", ""))
-
-
-def listed(page: Page) -> int:
-    return int(page.locator(".incident-table").get_attribute("aria-rowcount") or 0) - 1
-
-
-def placed(page: Page) -> int:
-    return int(page.locator("#map").get_attribute("data-placed") or -1)
-
-
-def query(page: Page) -> dict[str, list[str]]:
-    return {name: values for name, values in parse_qs(urlsplit(page.url).query).items() if name != "view"}
-
-
-def ask(site: Site, parameters: list[tuple[str, str]]) -> list[dict[str, Any]]:
-    answer = httpx.get(f"{site.url}/api/v1/incidents.geojson?{urlencode(parameters)}", timeout=20)
-    features: list[dict[str, Any]] = answer.raise_for_status().json()["features"]
-    return features
+from tests.browser.reading import ask, listed, placed, query, shown
 
 
 def test_loads_whole_under_the_strict_policy(open_page: Open, site: Site) -> None:
@@ -134,6 +107,7 @@ def test_list_by_keyboard(open_page: Open) -> None:
     page.locator(".incident-table tbody tr").first.focus()
     for key in ("ArrowDown", "ArrowDown", "PageDown", "ArrowUp", "Home", "End", "ArrowUp"):
         page.keyboard.press(key)
+    page.wait_for_load_state("networkidle")
     row = page.locator(".incident-table tbody tr:focus")
     title = row.locator(".event-title").inner_text()
     page.keyboard.press("Enter")
@@ -208,11 +182,11 @@ def test_dates_the_wrong_way_round_are_named(open_page: Open) -> None:
 
 def test_a_failing_server_is_said_with_a_way_out(open_page: Open, watch: Watch) -> None:
     watch.expected = ["500", "404"]
-    page = open_page("/no-such-page", prepare=lambda page: page.route("**/api/v1/incidents.geojson*", refuse))
+    page = open_page("/no-such-page", prepare=lambda page: page.route("**/api/v1/snapshot/", refuse))
     page.goto(watch.site.url)
     expect(page.locator("#map-message")).to_contain_text("The disk is full.")
     expect(page.locator("#counts")).to_have_text("The incidents could not be loaded.")
-    page.unroute("**/api/v1/incidents.geojson*")
+    page.unroute("**/api/v1/snapshot/")
     page.get_by_role("button", name="Try again").click()
     page.wait_for_selector("html[data-ready=yes]", state="attached")
 

@@ -2,23 +2,26 @@
 
 import { make } from "../dom.js";
 import { fetchJson } from "../fetch.js";
-import { formatDate, formatNumber, formatRange } from "../format.js";
+import { dayNumber, formatDate, formatNumber, formatRange } from "../format.js";
 import { fill, gettext, ngettext, settings } from "../i18n.js";
 import { AreaLayer } from "../map/area-layer.js";
 import { addBaseMap, createMap } from "../map/base-map.js";
+import { latitudeAt, longitudeAt } from "../map/mercator.js";
 import { IncidentLayer } from "../map/incident-layer.js";
 import { ProposalLayer } from "../map/proposal-layer.js";
+import { ShadeLayer } from "../map/shade-layer.js";
 import { latestPhase, roomMarkers, signDisc } from "../map/room-signs.js";
 
 const L = globalThis.L;
 
 export class IncidentMap {
-  /** Callbacks: onIncident(index), onGroup(indices), onRoom(uid), onMove(view), onFailure(message). */
+  /** Callbacks: onIncident(index), onGroup(indices), onRoom(uid), onMove(view), onLook(indices), onFailure(message). */
   constructor(element, callbacks) {
     this.callbacks = callbacks;
     this.element = element;
     this.map = createMap(element);
     this.areas = new AreaLayer({ pane: "areas" }).addTo(this.map);
+    this.shade = new ShadeLayer({ pane: "shade" }).addTo(this.map);
     this.incidents = new IncidentLayer({ pane: "incidents", onDrawn: (groups) => this.keepNamesOff(groups) }).addTo(this.map);
     this.proposals = new ProposalLayer({ pane: "incidents" });
     this.rooms = L.layerGroup().addTo(this.map);
@@ -53,20 +56,20 @@ export class IncidentMap {
 
   /** Go where the incidents are: all but the outermost in each direction. */
   openOn(store) {
-    const { longitude, latitude } = store.columns;
+    const step = Math.max(1, Math.floor(store.size / 20_000));
     const middle = (column) => {
-      const values = Array.from(column).filter((value) => !Number.isNaN(value)).sort((one, other) => one - other);
-      const at = (share) => values[Math.round(share * (values.length - 1))];
-      return [at(0.02), at(0.98)];
+      const values = column.subarray(0, store.size).filter((value, index) => index % step === 0 && !Number.isNaN(value)).sort();
+      return [values[Math.round(0.02 * (values.length - 1))], values[Math.round(0.98 * (values.length - 1))]];
     };
-    if (!store.all.some((index) => store.hasPoint(index))) return;
-    const [west, east] = middle(longitude);
-    const [south, north] = middle(latitude);
+    const [west, east] = middle(store.columns.x).map(longitudeAt);
+    const [north, south] = middle(store.columns.y).map(latitudeAt);
+    if (west === undefined || Number.isNaN(west)) return;
     this.map.fitBounds([[south, west], [north, east]], { animate: false, padding: [30, 30], maxZoom: 9 });
   }
 
   /** Load areas and rooms. Returns how the disputed districts were derived, for the legend. */
   async loadContext(api) {
+    this.api = api;
     const [disputed, responsibility, rooms] = await Promise.all([
       fetchJson(`${api}areas.geojson?kind=disputed`),
       fetchJson(`${api}areas.geojson?kind=responsibility`),
@@ -101,6 +104,14 @@ export class IncidentMap {
     this.keepNamesOff(this.incidents.groups);
   }
 
+  /** The days on which rooms opened: [{day, name}]. */
+  openings() {
+    return [...this.roomsByUid.values()].flatMap((room) => {
+      const opened = room.phases.filter(({ phase }) => phase === "opened").map(({ date_start }) => date_start).sort();
+      return opened.length > 0 ? [{ day: dayNumber(opened[0]), name: room[`name_${settings.language}`] || room.name }] : [];
+    });
+  }
+
   /** Let place names keep off incidents and rooms. */
   keepNamesOff(groups) {
     if (!this.labels || !this.incidents.corner) return;
@@ -133,34 +144,55 @@ export class IncidentMap {
     this.map.getPane("relief").hidden = !shown;
   }
 
-  show(store, indices) {
+  /** Show incidents of a store, `unplaced` of which have no point. */
+  show(store, indices, unplaced) {
     this.store = store;
     this.incidents.show(store, indices);
-    this.element.dataset.placed = String(indices.filter((index) => store.hasPoint(index)).length);
+    this.shade?.show(store, indices);
+    this.element.dataset.placed = String(indices.length - unplaced);
   }
 
   /** Mark an incident; the map moves only where it would not be seen otherwise. */
   select(index) {
     this.incidents.select(index);
     if (index < 0 || !this.store?.hasPoint(index)) return;
-    const { latitude, longitude } = this.store.columns;
-    const point = L.latLng(latitude[index], longitude[index]);
+    const [longitude, latitude] = this.store.pointOf(index);
+    const point = L.latLng(latitude, longitude);
     if (!this.map.getBounds().pad(-0.05).contains(point)) this.map.panTo(point);
   }
 
+  /** Show signs (""), "heat" or "districts". */
+  setShade(mode) {
+    if (mode === this.shadeMode) return;
+    this.shadeMode = mode;
+    this.shade.setMode(mode);
+    this.incidents.hide(Boolean(mode));
+    if (mode === "districts" && !this.districtsAsked) {
+      this.districtsAsked = fetchJson(`${this.api}areas.geojson?kind=district`)
+        .then((districts) => this.shade.setDistricts(districts))
+        .catch((error) => this.callbacks.onFailure(error.message));
+    }
+  }
+
+  /** The rooms that are shown, for a picture: [{latlng, phase}]. */
+  roomsShown() {
+    if (!this.map.hasLayer(this.rooms)) return [];
+    return [...this.markers].map(([uid, marker]) => ({ latlng: marker.getLatLng(), phase: latestPhase(this.roomsByUid.get(uid).phases) }));
+  }
+
   click(event) {
+    if (this.drawing?.take(event.latlng)) return;
     const proposal = this.proposals.find(event.containerPoint);
     const group = this.incidents.find(event.containerPoint);
     if (proposal) location.assign(proposal.url);
     else if (!group) return;
-    else if (group.members.length === 1) this.callbacks.onIncident(group.members[0]);
+    else if (group.count === 1) this.callbacks.onIncident(group.first);
     else if (group.places > 1 && this.map.getZoom() < this.map.getMaxZoom()) this.zoomInto(group);
-    else this.callbacks.onGroup(group.members);
+    else this.callbacks.onGroup(this.incidents.membersOf(group));
   }
 
   zoomInto(group) {
-    const { latitude, longitude } = this.store.columns;
-    const bounds = L.latLngBounds(group.members.map((index) => [latitude[index], longitude[index]]));
+    const bounds = L.latLngBounds(this.incidents.membersOf(group).map((index) => this.store.pointOf(index).toReversed()));
     this.map.fitBounds(bounds, { padding: [80, 80], maxZoom: Math.max(this.map.getZoom() + 2, 11) });
   }
 
@@ -180,22 +212,25 @@ export class IncidentMap {
 
   tooltipFor(group) {
     const content = make("div", { dir: document.documentElement.dir });
-    if (!group.members) {
+    if (!group.count) {
       content.append(group.title);
       return content;
     }
-    if (group.members.length > 1) {
-      const number = group.members.length;
-      content.append(make("strong", {}, fill(ngettext("%(count)s incident", "%(count)s incidents", number), { count: formatNumber(number) })));
+    if (group.count > 1) {
+      content.append(make("strong", {}, fill(ngettext("%(count)s incident", "%(count)s incidents", group.count), { count: formatNumber(group.count) })));
       content.append(make("br"), fill(gettext("killed: %(number)s"), { number: formatNumber(group.killed) }));
       return content;
     }
-    const [index] = group.members;
-    const item = this.store.texts[index];
-    const killed = formatRange({ low: item.killed_low, best: item.killed_best, high: item.killed_high });
-    content.append(make("strong", { dir: "auto" }, item.title));
-    content.append(make("br"), `${formatDate(item.date_start, item.date_end, item.date_precision)} · ${fill(gettext("killed: %(number)s"), { number: killed })}`);
+    this.callbacks.onLook([group.first]);
+    const item = this.store.item(group.first);
+    content.append(make("strong", { dir: "auto" }, item.title || item.subType.label));
+    content.append(make("br"), `${formatDate(item.dateStart, item.dateEnd, item.datePrecision)} · ${fill(gettext("killed: %(number)s"), { number: formatRange(item.killed) })}`);
     return content;
+  }
+
+  /** Texts have come: what stands beside the pointer may say more. */
+  refreshTooltip() {
+    if (this.hovered?.count === 1) this.tooltip.setContent(this.tooltipFor(this.hovered));
   }
 
   resize() {

@@ -1,21 +1,53 @@
-/* Incidents from the API, page by page, newest first. */
+/* The data's way into the page: what the cache has at once, else the snapshot as it comes, else GeoJSON; then changes. */
 
-import { fetchJson } from "../fetch.js";
+import { Changes } from "../data/changes.js";
+import { appendFeature, loadFeatures } from "../data/features.js";
+import { appendBatch, currentManifest, keptManifest, readSnapshot } from "../data/snapshot.js";
+import { Store } from "../data/store.js";
 
-/** Return all features at an address and at the "next" ones that follow it. */
-export async function loadFeatures(url) {
-  const features = [];
-  let next = url;
-  while (next) {
-    const page = await fetchJson(next);
-    for (const feature of page.features) features.push(feature);
-    next = page.next;
+const nextFrame = () => new Promise((resolve) => setTimeout(resolve));
+
+/**
+ * Load everything. `onPart(store)` is called whenever more of it can be shown, `onChange(uids)` after changes that
+ * came later, `onStale()` where all has to be loaded anew. Returns {store, builtAt: when the snapshot was built}.
+ */
+export async function loadStore({ api, codebook, codes, areaOf, onPart, onChange, onStale }) {
+  const address = `${api}snapshot/`;
+  const verifications = Object.keys(codes.verification);
+  const kept = await keptManifest(address);
+  const manifest = kept ?? (await currentManifest(address));
+  if (!manifest) {
+    const features = await loadFeatures(`${api}incidents.geojson`);
+    const store = new Store(codebook, verifications, features.length);
+    store.hasSources = false;
+    for (const feature of features) appendFeature(store, feature, areaOf);
+    store.changed();
+    return { store, builtAt: null };
   }
-  return features;
+  const store = new Store(codebook, verifications, manifest.rows);
+  await readSnapshot(address, manifest, async (batch) => {
+    appendBatch(store, batch);
+    store.changed();
+    onPart(store);
+    await nextFrame();
+  });
+  const changes = new Changes(store, manifest.changes_since, { onChange, onStale });
+  if (kept) refresh(address, kept);
+  return { store, builtAt: manifest.built_at, changes };
 }
 
-/** Return the uids of the incidents that a text search finds. */
-export async function searchUids(api, q) {
-  const features = await loadFeatures(`${api}incidents.geojson?q=${encodeURIComponent(q)}`);
-  return features.map((feature) => feature.properties.uid);
+/** Fetch a newer snapshot into the cache, for the next visit; without a network, the kept one stays. */
+async function refresh(address, kept) {
+  try {
+    const manifest = await currentManifest(address);
+    if (manifest && manifest.name !== kept.name) await readSnapshot(address, manifest, () => {});
+  } catch {
+    // The next visit tries again.
+  }
+}
+
+/** Forget what the cache keeps, and begin anew. */
+export async function startAnew() {
+  for (const name of (await globalThis.caches?.keys()) ?? []) if (name.startsWith("hamrin-snapshot")) await caches.delete(name);
+  location.reload();
 }

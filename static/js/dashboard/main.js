@@ -1,16 +1,23 @@
 /* The dashboard: state in the address, data in the store, and the parts that show them. */
 
-import { dayNumber, formatNumber } from "../format.js";
+import { searchUids } from "../data/features.js";
+import { Selection } from "../data/selection.js";
+import { Codebook } from "../data/store.js";
+import { Texts } from "../data/texts.js";
+import { make } from "../dom.js";
+import { dayNumber, formatNumber, isoDay, localiseDigits } from "../format.js";
 import { fill, gettext, ngettext, settings } from "../i18n.js";
 import { DetailPanel } from "./detail.js";
-import { EventFacet } from "./facet.js";
+import { Facets } from "./facets.js";
 import { IncidentMap } from "./incident-map.js";
 import { Legend } from "./legend.js";
-import { loadFeatures, searchUids } from "./load.js";
+import { loadStore, startAnew } from "./load.js";
+import { MapTools } from "./map-tools.js";
 import { connectSheets } from "./sheets.js";
-import { chosenSubTypes, describeChoice, isFiltered, readState, writeState } from "./state.js";
-import { Codebook, Store } from "./store.js";
+import { UNFILTERED, isFiltered, readState, writeState } from "./state.js";
 import { IncidentTable } from "./table.js";
+import { Timeline } from "./timeline.js";
+import { Wanted } from "./wanted.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -23,16 +30,22 @@ class Dashboard {
     this.state = readState();
     this.scope = null; // the incidents of one place that the list is narrowed to, or null
     for (const part of document.querySelectorAll(".dashboard > .with-script")) part.hidden = false;
-    this.facet = new EventFacet(byId("event-facet"), this.codebook, (chosen) => this.change(describeChoice(this.codebook, chosen)));
-    this.table = new IncidentTable(byId("list-body"), (index) => this.chooseIncident(index));
+    this.wanted = new Wanted();
+    this.texts = new Texts(content.dataset.texts, () => this.showTexts());
+    const onLook = (indices) => this.texts.want(this.store, indices);
+    this.facets = new Facets(this.codebook, this.codes, (changes) => this.change(changes));
+    this.timeline = new Timeline(byId("timeline"), this.codebook.families, (from, to, done) => this.brush(from, to, done));
+    this.table = new IncidentTable(byId("list-body"), (index) => this.chooseIncident(index), { onLook, localName: (name) => this.codes.names[name] ?? name });
     this.detail = new DetailPanel(byId("detail-body"), { api: this.api, codebook: this.codebook, codes: this.codes, onClose: () => this.change({ incident: "", room: "" }) });
     this.map = new IncidentMap(byId("map"), {
       onIncident: (index) => this.chooseIncident(index),
       onGroup: (indices) => this.narrowTo(indices),
       onRoom: (uid) => this.change({ room: uid, incident: "" }),
       onMove: (view) => this.rememberView(view),
+      onLook,
       onFailure: (message) => this.say(message),
     });
+    this.tools = new MapTools(byId("map-tools"), { map: this.map, api: this.api, onChange: (changes) => this.change(changes) });
     this.sheets = connectSheets(byId("sheet-tabs"), () => this.map.resize());
     this.connectControls();
   }
@@ -43,14 +56,20 @@ class Dashboard {
     for (const [name, key] of [["date_from", "from"], ["date_to", "to"]]) {
       form.elements.namedItem(name).addEventListener("change", (event) => this.change({ [key]: event.target.value }));
     }
-    byId("reset-filters").addEventListener("click", () => this.change({ from: "", to: "", q: "", families: [], subTypes: [], list: "" }));
+    byId("reset-filters").addEventListener("click", () => this.change(UNFILTERED));
     byId("show-unplaced").addEventListener("click", () => {
       this.change({ list: this.state.list === "unplaced" ? "" : "unplaced" });
       this.sheets.open("panel-list");
     });
-    document.querySelector(".site-search").addEventListener("submit", (event) => {
+    document.querySelector(".site-search")?.addEventListener("submit", (event) => {
       event.preventDefault();
       this.change({ q: byId("site-search").value.trim() });
+    });
+    const fold = byId("fold-timeline");
+    fold.addEventListener("click", () => {
+      const folded = byId("panel-timeline").classList.toggle("is-folded");
+      fold.setAttribute("aria-expanded", String(!folded));
+      this.map.resize();
     });
     addEventListener("popstate", () => {
       this.state = readState();
@@ -61,27 +80,78 @@ class Dashboard {
 
   /** Load everything, then show it. Failures are said on the map, with a way to try again. */
   async start() {
-    const viewGiven = Boolean(this.state.view);
     this.map.open(this.state.view, this.regionBounds());
+    this.viewGiven = Boolean(this.state.view);
     this.buildLegend("");
     this.map
       .loadContext(this.api)
       .then((derivation) => {
         this.buildLegend(derivation);
+        this.timeline.setOpenings(this.map.openings());
         this.showSelection();
       })
       .catch((error) => this.say(error.message));
     if (this.proposals) this.map.loadProposals(this.proposals).catch((error) => this.say(error.message));
     try {
-      const features = await loadFeatures(`${this.api}incidents.geojson`);
-      this.store = new Store(this.codebook, features);
-      if (!viewGiven) this.map.openOn(this.store);
-      await this.apply();
-      document.documentElement.dataset.ready = "yes";
+      await this.load();
     } catch (error) {
       byId("counts").textContent = gettext("The incidents could not be loaded.");
       this.say(error.message, () => location.reload());
     }
+  }
+
+  async load() {
+    const { api, codebook, codes } = this;
+    const areaOf = (name) => codes.areas.find((area) => area.name === name)?.value;
+    const part = (store) => this.take(store);
+    const loaded = await loadStore({ api, codebook, codes, areaOf, onPart: part, onChange: (uids) => this.takeChanges(uids), onStale: startAnew });
+    this.take(loaded.store);
+    await this.applied;
+    performance.mark("incidents-complete");
+    if (loaded.changes) {
+      await loaded.changes.catchUp().catch(() => this.say(gettext("The server does not answer: these are the data of your last visit.")));
+      loaded.changes.follow();
+    }
+    await this.texts.idle;
+    document.documentElement.dataset.ready = "yes";
+  }
+
+  /** Show a store, of which there may be more to come. */
+  take(store) {
+    if (this.store !== store) {
+      this.store = store;
+      this.selection = new Selection(store);
+    }
+    this.found = null;
+    this.setRange();
+    if (!this.viewGiven && store.size > 0) {
+      this.map.openOn(store);
+      this.viewGiven = true;
+    }
+    this.applied = this.apply();
+  }
+
+  takeChanges(uids) {
+    this.found = null;
+    this.setRange();
+    if (uids.includes(this.state.incident)) this.shownKey = "";
+    this.applied = this.apply();
+  }
+
+  /** The span of all dates, for the timeline. */
+  setRange() {
+    const { store } = this;
+    if (this.rangeVersion === store.version) return;
+    this.rangeVersion = store.version;
+    let first = Infinity;
+    let last = -Infinity;
+    const { start } = store.columns;
+    for (let row = 0; row < store.size; row += 1) {
+      if (start[row] < first) first = start[row];
+      if (start[row] > last) last = start[row];
+    }
+    if (first > last) first = last = Math.floor(Date.now() / 86_400_000);
+    if (!this.timeline.range || first !== this.timeline.range[0] || last !== this.timeline.range[1]) this.timeline.setRange([first, last]);
   }
 
   regionBounds() {
@@ -109,7 +179,22 @@ class Dashboard {
     this.state = { ...this.state, ...changes };
     const target = writeState(this.state);
     if (target !== location.search) history.pushState(null, "", location.pathname + target);
-    this.apply();
+    this.applied = this.apply();
+  }
+
+  /** Brush dates: while it lasts, the address stays. */
+  brush(from, to, done) {
+    const changes = { from: from === null ? "" : isoDay(from), to: to === null ? "" : isoDay(to) };
+    if (done) {
+      this.change(changes);
+      return;
+    }
+    this.scope = null;
+    this.state = { ...this.state, ...changes };
+    this.brushing ??= requestAnimationFrame(() => {
+      this.brushing = undefined;
+      this.applied = this.apply();
+    });
   }
 
   rememberView(view) {
@@ -121,51 +206,83 @@ class Dashboard {
   async apply() {
     if (!this.store) return;
     const { state } = this;
-    const allowed = await this.searchIndices(state.q);
-    if (state !== this.state) return; // changed again while the search was under way
-    const wrong = Boolean(state.from && state.to && state.from > state.to);
-    byId("date-error").textContent = wrong ? gettext("The first day is after the last one: no incident can match.") : "";
-    const chosen = chosenSubTypes(this.codebook, state);
-    this.result = this.store.filter({
-      from: state.from ? dayNumber(state.from) : null,
-      to: state.to ? dayNumber(state.to) : null,
-      subTypes: chosen,
-      allowed,
-    });
-    this.showControls(chosen);
-    this.map.show(this.store, this.result.indices);
+    if (state.q !== (this.found?.q ?? "")) {
+      const rows = await this.searchRows(state.q);
+      if (state !== this.state) return; // changed again while the search was under way
+      this.found = { q: state.q, rows };
+    }
+    this.compute();
+    if (!this.shownOnce) performance.mark("incidents-first");
+    this.shownOnce = true;
+    this.showControls();
+    this.map.show(this.store, this.result.indices, this.result.unplaced);
     this.showList();
     this.showSelection();
   }
 
-  async searchIndices(q) {
-    if (!q) return null;
-    try {
-      const uids = await searchUids(this.api, q);
-      return new Set(uids.map((uid) => this.store.indexByUid.get(uid)).filter((index) => index !== undefined));
-    } catch (error) {
-      this.say(error.message);
-      return new Set();
-    }
+  compute() {
+    const { state, store } = this;
+    const wrong = Boolean(state.from && state.to && state.from > state.to);
+    byId("date-error").textContent = wrong ? gettext("The first day is after the last one: no incident can match.") : "";
+    this.result = this.selection.apply(this.wanted.of(store, state, this.found?.rows ?? null), this.timeline.scale);
   }
 
-  showControls(chosen) {
+  /** 1 for the rows that a text search finds, null without one. */
+  async searchRows(q) {
+    if (!q) return null;
+    const rows = new Uint8Array(this.store.capacity);
+    try {
+      for (const uid of await searchUids(this.api, q)) {
+        const row = this.store.rowOf(uid);
+        if (row >= 0) rows[row] = 1;
+      }
+    } catch (error) {
+      this.say(error.message);
+    }
+    return rows;
+  }
+
+  showControls() {
+    const { state, result } = this;
     const form = byId("filter-form");
-    form.elements.namedItem("date_from").value = this.state.from;
-    form.elements.namedItem("date_to").value = this.state.to;
-    byId("site-search").value = this.state.q;
-    this.facet.show(chosen, this.result.subTypeCounts);
+    form.elements.namedItem("date_from").value = state.from;
+    form.elements.namedItem("date_to").value = state.to;
+    if (byId("site-search")) byId("site-search").value = state.q;
+    // The embedded map leads to the whole one as it is now.
+    if (byId("embed-full")) byId("embed-full").search = writeState(state);
+    this.facets.show(this.store, state, result.counts);
+    this.timeline.show(result.bins, state.from ? dayNumber(state.from) : null, state.to ? dayNumber(state.to) : null);
+    this.tools.update(state);
+    this.showPlaceFilter();
     const search = byId("search-filter");
-    search.hidden = !this.state.q;
-    search.textContent = fill(gettext("Text: %(words)s"), { words: `“${this.state.q}”` });
-    byId("reset-filters").hidden = !isFiltered(this.state);
+    search.hidden = !state.q;
+    search.textContent = fill(gettext("Text: %(words)s"), { words: `“${state.q}”` });
+    byId("reset-filters").hidden = !isFiltered(state);
     this.showCounts();
+  }
+
+  /** What was drawn on the map, in words, with a way to take it away. */
+  showPlaceFilter() {
+    const { circle, polygon } = this.state;
+    const line = byId("place-filter");
+    line.hidden = !circle && !polygon;
+    const words = [
+      circle && fill(gettext("within %(km)s km of a point"), { km: localiseDigits(String(circle.km)) }),
+      polygon && gettext("inside the drawn polygon"),
+    ].filter(Boolean);
+    line.replaceChildren(words.join(", "), " ", make("button", { type: "button", class: "link", onclick: () => this.change({ circle: null, polygon: null }) }, gettext("Take it away")));
+  }
+
+  /** Texts have come that the list or a tooltip waits for. */
+  showTexts() {
+    this.table.renderSoon();
+    this.map.refreshTooltip();
   }
 
   showCounts() {
     const { indices, unplaced } = this.result;
-    const numbers = { shown: formatNumber(indices.length), total: formatNumber(this.store.size), unplaced: formatNumber(unplaced) };
-    byId("counts").textContent = fill(ngettext("%(shown)s of %(total)s incident", "%(shown)s of %(total)s incidents", this.store.size), numbers);
+    const numbers = { shown: formatNumber(indices.length), total: formatNumber(this.store.living), unplaced: formatNumber(unplaced) };
+    byId("counts").textContent = fill(ngettext("%(shown)s of %(total)s incident", "%(shown)s of %(total)s incidents", this.store.living), numbers);
     const button = byId("show-unplaced");
     button.hidden = unplaced === 0;
     button.textContent = this.state.list === "unplaced" ? gettext("List all again") : fill(gettext("%(unplaced)s not on the map"), numbers);
@@ -175,7 +292,7 @@ class Dashboard {
   }
 
   emptyText() {
-    if (this.store.size === 0) return gettext("No incident has been published yet.");
+    if (this.store.living === 0) return gettext("No incident has been published yet.");
     if (isFiltered(this.state)) return gettext("No incident matches these filters. Take one away, or clear them all.");
     return gettext("Nothing to list here.");
   }
@@ -202,14 +319,14 @@ class Dashboard {
 
   chooseIncident(index) {
     const { scope } = this;
-    this.change({ incident: this.store.texts[index].uid, room: "" });
+    this.change({ incident: this.store.uid(index), room: "" });
     if (scope) this.narrowTo(scope); // choosing within one place keeps the list of that place
     if (this.sheets.open("panel-detail")) byId("panel-detail").focus({ preventScroll: true });
   }
 
   showSelection() {
     const { incident, room } = this.state;
-    const index = this.store?.indexByUid.get(incident) ?? -1;
+    const index = incident && this.store ? this.store.rowOf(incident) : -1;
     this.map.select(index);
     this.table.select(index);
     this.map.selectRoom(room);

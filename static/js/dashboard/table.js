@@ -3,15 +3,17 @@
 import { make, skeleton } from "../dom.js";
 import { formatNumber, formatRange, formatShortDate } from "../format.js";
 import { fill, gettext } from "../i18n.js";
-import { SORTS } from "./sorting.js";
+import { SORTS, orderRows } from "./sorting.js";
 
-const ALL_AT_ONCE = 500;
+const ALL_AT_ONCE = 60;
 const SPARE = 12; // rows beyond the visible ones
 
 export class IncidentTable {
-  /** Build the table in `element`; `onSelect` gets the index of the chosen incident. */
-  constructor(element, onSelect) {
+  /** `onSelect` gets the index of the chosen incident, `onLook` those that are looked at; `localName` translates places. */
+  constructor(element, onSelect, { onLook, localName }) {
     this.onSelect = onSelect;
+    this.onLook = onLook;
+    this.localName = localName;
     this.sort = { key: "date", descending: true };
     this.rows = [];
     this.focused = 0;
@@ -56,7 +58,7 @@ export class IncidentTable {
 
   applySort() {
     const { key, descending } = this.sort;
-    this.rows = SORTS[key].order(this.store, this.indices, descending);
+    this.rows = orderRows(this.store, this.indices, key, descending);
     for (const header of this.headers) {
       const active = header.key === key;
       header.cell.setAttribute("aria-sort", active ? (descending ? "descending" : "ascending") : "none");
@@ -65,9 +67,9 @@ export class IncidentTable {
     this.table.setAttribute("aria-rowcount", String(this.rows.length + 1));
     this.message.hidden = this.rows.length > 0;
     this.scroller.hidden = this.rows.length === 0;
-    this.focused = Math.max(0, this.rows.indexOf(this.selected));
+    this.focused = this.selected < 0 ? 0 : Math.max(0, this.rows.indexOf(this.selected));
     this.scroller.scrollTop = 0;
-    this.render();
+    this.renderSoon();
   }
 
   renderSoon() {
@@ -80,19 +82,27 @@ export class IncidentTable {
   render() {
     if (!this.store) return;
     const [first, last] = this.visibleRange();
+    this.lookAt(first, last);
     const space = (rows) => {
       const row = make("tr", { class: "space", "aria-hidden": "true" }, make("td", { colspan: this.headers.length }));
       row.firstChild.style.height = `${rows * this.rowHeight}px`;
       return row;
     };
     const hadFocus = this.body.contains(document.activeElement);
-    const shown = this.rows.slice(first, last).map((index, offset) => this.makeRow(index, first + offset));
+    const shown = Array.from(this.rows.slice(first, last), (index, offset) => this.makeRow(index, first + offset));
     this.body.replaceChildren(
       ...(first > 0 ? [space(first)] : []),
       ...shown,
       ...(last < this.rows.length ? [space(this.rows.length - last)] : []),
     );
     if (hadFocus) this.rowAt(this.focused)?.focus({ preventScroll: true });
+  }
+
+  /** Ask for the texts of the rows that can be seen, and of some beyond. */
+  lookAt(first, last) {
+    const top = Math.floor(this.scroller.scrollTop / this.rowHeight);
+    const number = Math.ceil(this.scroller.clientHeight / this.rowHeight) || 20;
+    this.onLook(Array.from(this.rows.slice(Math.max(first, top - SPARE), Math.min(last, top + number + SPARE))));
   }
 
   visibleRange() {
@@ -104,17 +114,18 @@ export class IncidentTable {
   }
 
   makeRow(index, position) {
-    const item = this.store.texts[index];
-    const subType = this.store.codebook.subTypes[this.store.columns.subType[index]];
+    const item = this.store.item(index);
+    const place = item.place || this.localName(item.district || item.governorate);
+    const title = item.title || item.subType.label;
     const selected = index === this.selected;
-    const killed = formatRange({ low: item.killed_low, best: item.killed_best, high: item.killed_high });
+    const killed = formatRange(item.killed);
     return make(
       "tr",
       { "data-position": position, "aria-rowindex": position + 2, "aria-selected": String(selected), tabindex: position === this.focused ? 0 : -1, class: selected && "is-selected" },
-      make("td", { class: "column-date" }, make("time", { datetime: item.date_start, title: isoTitle(item) }, formatShortDate(item.date_start, item.date_end, item.date_precision))),
-      make("td", { class: "column-event" }, make("span", { class: "event-title", dir: "auto", title: item.title }, item.title), make("span", { class: "event-type" }, make("span", { class: `swatch family-${this.store.familySlug(index)}`, "aria-hidden": "true" }), subType.label)),
-      make("td", { class: "column-place" }, make("span", { class: "place-name", dir: "auto", title: placeOf(item) }, placeOf(item)), !this.store.hasPoint(index) && make("span", { class: "no-point" }, gettext("no point"))),
-      make("td", { class: "column-killed number" }, item.killed_best === null && item.killed_low === null ? make("span", { class: "not-reported", title: killed }, make("span", { "aria-hidden": "true" }, "–"), make("span", { class: "visually-hidden" }, killed)) : killed),
+      make("td", { class: "column-date" }, make("time", { datetime: item.dateStart, title: isoTitle(item) }, formatShortDate(item.dateStart, item.dateEnd, item.datePrecision))),
+      make("td", { class: "column-event" }, make("span", { class: "event-title", dir: "auto", title }, title), make("span", { class: "event-type" }, make("span", { class: `swatch family-${this.store.familySlug(index)}`, "aria-hidden": "true" }), item.subType.label)),
+      make("td", { class: "column-place" }, make("span", { class: "place-name", dir: "auto", title: place }, place), !this.store.hasPoint(index) && make("span", { class: "no-point" }, gettext("no point"))),
+      make("td", { class: "column-killed number" }, killed === gettext("not reported") ? make("span", { class: "not-reported", title: killed }, make("span", { "aria-hidden": "true" }, "–"), make("span", { class: "visually-hidden" }, killed)) : killed),
     );
   }
 
@@ -169,12 +180,12 @@ export class IncidentTable {
   /** Mark one incident, or none with -1, and bring its row into view. */
   select(index) {
     this.selected = index;
-    const position = this.rows.indexOf(index);
+    const position = index < 0 ? -1 : this.rows.indexOf(index);
     if (position >= 0) {
       this.focused = position;
       this.reveal(position);
     }
-    this.render();
+    this.renderSoon();
   }
 
   /** What the list holds, in words. */
@@ -183,10 +194,6 @@ export class IncidentTable {
   }
 }
 
-function placeOf(item) {
-  return item.place || item.district || item.governorate;
-}
-
-function isoTitle(item) {
-  return item.date_start === item.date_end ? item.date_start : `${item.date_start}/${item.date_end}`;
+function isoTitle({ dateStart, dateEnd }) {
+  return dateStart === dateEnd ? dateStart : `${dateStart}/${dateEnd}`;
 }

@@ -8,7 +8,7 @@ import { LabelLayer } from "./labels.js";
 const L = globalThis.L;
 const NARROW = 600; // px: there the attribution needs the whole lower edge
 // "rooms" holds the pins of rooms: their feet may be covered by a number of incidents, not the reverse.
-const PANES = { relief: 160, lines: 200, areas: 300, labels: 350, rooms: 440, incidents: 450 };
+const PANES = { relief: 160, lines: 200, areas: 300, shade: 320, labels: 350, rooms: 440, incidents: 450 };
 const LINES = ["water", "rivers", "countries", "governorates", "districts"];
 
 /** Make a map in an element with data-leaflet (django-leaflet's settings) and data-basemap (a folder's address). */

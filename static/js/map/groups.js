@@ -6,46 +6,128 @@ const TOUCH = 0.8; // signs nearer than this share of their radii together are d
 const SMALLEST_RING = 12; // px: the number has to fit into it
 const LARGEST_RING = 36; // px: the legend says that rings stop growing
 const CELL = 72;
-const MANY = 4000; // incidents; beyond it places are binned before they are merged
+const MANY = 4000; // incidents on the screen; beyond it they are binned before they are merged
 const BIN = 12; // px
+const BEYOND = 80; // px beyond the view that still count
+export const NEAR = 1; // the code of "near" in the precision column
 
-/**
- * Return groups {x, y, members, killed, radius, sharp} in canvas pixels, the deadliest first.
- * `columns` is the store's columns, `indices` the incidents to place; those without a point are left out.
- * From `apartFrom` on, only incidents at the very same place stand together.
- */
-export function groupOnScreen(columns, indices, view, apartFrom) {
-  const { zoom } = view;
-  const apart = zoom >= apartFrom;
-  const grid = !apart && indices.length > MANY ? BIN : 0;
-  const places = collectPlaces(columns, indices, view, grid);
-  places.sort((one, other) => other.killed - one.killed || other.members.length - one.members.length);
-  const groups = apart ? places : mergeClose(places, zoom);
-  for (const group of groups) group.radius = signRadius(group, zoom);
-  return groups;
+/** Incidents that stand together: x and y in canvas pixels, their number, killed persons, shares by family. */
+class Group {
+  constructor(families) {
+    this.shares = new Uint32Array(families);
+    Object.assign(this, { x: 0, y: 0, count: 0, killed: 0, places: 1, first: -1, soft: true, radius: 0, rows: null, bins: null });
+  }
+
+  join(other) {
+    for (let family = 0; family < this.shares.length; family += 1) this.shares[family] += other.shares[family];
+    this.count += other.count;
+    this.killed += other.killed;
+    this.places += other.places;
+    this.soft &&= other.soft;
+    if (this.rows) for (const row of other.rows) this.rows.push(row);
+    if (this.bins) for (const bin of other.bins) this.bins.push(bin);
+  }
 }
 
-/** Incidents by place; where there are many, by squares of `grid` pixels, which hold all that would merge anyway. */
-function collectPlaces(columns, indices, view, grid) {
+/**
+ * Return {groups, membersOf(group), groupOf(row)}: the groups in canvas pixels, the deadliest first. `columns` is the
+ * store's, `indices` the incidents to place; those without a point are left out. From `apartFrom` on, only incidents
+ * at the very same place stand together, unless there are too many.
+ */
+export function groupOnScreen(columns, indices, view, { apartFrom, families }) {
+  const seen = rowsInView(columns, indices, view);
+  const exact = seen.length <= MANY;
+  const collected = exact ? collectPlaces(columns, seen, view, families) : collectBins(columns, seen, view, families);
+  const places = collected.places.sort((one, other) => other.killed - one.killed || other.count - one.count);
+  const groups = exact && view.zoom >= apartFrom ? places : mergeClose(places, view.zoom);
+  for (const group of groups) group.radius = signRadius(group, view.zoom);
+  if (exact) {
+    return { groups, membersOf: (group) => group.rows, groupOf: (row) => groups.find((group) => group.rows.includes(row)) };
+  }
+  const { binOf } = collected;
+  return {
+    groups,
+    membersOf: (group) => {
+      const bins = new Set(group.bins);
+      return Array.from(seen.filter((row) => bins.has(binOf(row))));
+    },
+    groupOf: (row) => groups.find((group) => group.bins.includes(binOf(row))),
+  };
+}
+
+function rowsInView({ x, y }, indices, view) {
+  const west = (view.left - BEYOND) / view.scale;
+  const east = (view.left + view.width + BEYOND) / view.scale;
+  const north = (view.top - BEYOND) / view.scale;
+  const south = (view.top + view.height + BEYOND) / view.scale;
+  const rows = new Int32Array(indices.length);
+  let found = 0;
+  for (let position = 0; position < indices.length; position += 1) {
+    const row = indices[position];
+    // Without a point x is NaN, and no comparison with it is true.
+    if (x[row] >= west && x[row] <= east && y[row] >= north && y[row] <= south) rows[found++] = row;
+  }
+  return rows.subarray(0, found);
+}
+
+function collectPlaces(columns, rows, view, families) {
   const places = new Map();
-  for (const index of indices) {
-    const worldX = columns.x[index];
-    if (Number.isNaN(worldX)) continue;
-    const worldY = columns.y[index];
-    const x = worldX * view.scale - view.left;
-    const y = worldY * view.scale - view.top;
-    if (x < -80 || y < -80 || x > view.width + 80 || y > view.height + 80) continue;
-    const key = grid ? Math.floor(x / grid) * 100_000 + Math.floor(y / grid) : `${worldX}|${worldY}`;
+  for (const row of rows) {
+    const key = `${columns.x[row]}|${columns.y[row]}`;
     let place = places.get(key);
     if (!place) {
-      place = { x, y, worldX, worldY, members: [], killed: 0, places: 1 };
+      place = new Group(families);
+      place.x = columns.x[row] * view.scale - view.left;
+      place.y = columns.y[row] * view.scale - view.top;
+      place.first = row;
+      place.rows = [];
       places.set(key, place);
     }
-    if (worldX !== place.worldX || worldY !== place.worldY) place.places += 1;
-    place.members.push(index);
-    place.killed += Math.max(columns.killed[index], 0);
+    place.rows.push(row);
+    place.count += 1;
+    place.killed += Math.max(columns.killed[row], 0);
+    place.shares[columns.family[row]] += 1;
+    place.soft &&= columns.precision[row] === NEAR;
   }
-  return [...places.values()];
+  return { places: [...places.values()] };
+}
+
+/** Where there are many: by squares that hold all that would merge anyway, and stay put while the map moves. */
+function collectBins({ x, y, killed, family, precision }, rows, view, families) {
+  const left = Math.floor((view.left - BEYOND) / BIN);
+  const top = Math.floor((view.top - BEYOND) / BIN);
+  const across = Math.ceil((view.width + 2 * BEYOND) / BIN) + 2;
+  const down = Math.ceil((view.height + 2 * BEYOND) / BIN) + 2;
+  const counts = new Uint32Array(across * down);
+  const deaths = new Uint32Array(across * down);
+  const sharp = new Uint8Array(across * down);
+  const sumX = new Float64Array(across * down);
+  const sumY = new Float64Array(across * down);
+  const first = new Int32Array(across * down);
+  const shares = new Uint32Array(across * down * families);
+  const unit = view.scale / BIN;
+  const binOf = (row) => (Math.floor(y[row] * unit) - top) * across + Math.floor(x[row] * unit) - left;
+  for (let position = 0; position < rows.length; position += 1) {
+    const row = rows[position];
+    const bin = ((y[row] * unit - top) | 0) * across + ((x[row] * unit - left) | 0);
+    if (counts[bin]++ === 0) first[bin] = row;
+    if (killed[row] > 0) deaths[bin] += killed[row];
+    if (precision[row] !== NEAR) sharp[bin] = 1;
+    sumX[bin] += x[row];
+    sumY[bin] += y[row];
+    shares[bin * families + family[row]] += 1;
+  }
+  const places = [];
+  for (let bin = 0; bin < counts.length; bin += 1) {
+    if (counts[bin] === 0) continue;
+    const place = new Group(families);
+    Object.assign(place, { count: counts[bin], killed: deaths[bin], first: first[bin], soft: !sharp[bin], bins: [bin], places: counts[bin] });
+    place.x = (sumX[bin] / counts[bin]) * view.scale - view.left;
+    place.y = (sumY[bin] / counts[bin]) * view.scale - view.top;
+    place.shares.set(shares.subarray(bin * families, (bin + 1) * families));
+    places.push(place);
+  }
+  return { places, binOf };
 }
 
 function mergeClose(places, zoom) {
@@ -53,13 +135,10 @@ function mergeClose(places, zoom) {
   const cells = new Map();
   for (const place of places) {
     const near = findNear(cells, place, zoom);
-    if (near) {
-      for (const index of place.members) near.members.push(index);
-      near.killed += place.killed;
-      near.places += place.places;
-    } else {
+    if (near) near.join(place);
+    else {
       groups.push(place);
-      const key = `${Math.floor(place.x / CELL)}:${Math.floor(place.y / CELL)}`;
+      const key = Math.floor(place.x / CELL) * 10_000 + Math.floor(place.y / CELL);
       if (!cells.has(key)) cells.set(key, []);
       cells.get(key).push(place);
     }
@@ -75,7 +154,7 @@ function findNear(cells, place, zoom) {
   let least = Infinity;
   for (let dx = -1; dx <= 1; dx += 1) {
     for (let dy = -1; dy <= 1; dy += 1) {
-      for (const group of cells.get(`${column + dx}:${row + dy}`) ?? []) {
+      for (const group of cells.get((column + dx) * 10_000 + row + dy) ?? []) {
         const distance = Math.hypot(group.x - place.x, group.y - place.y);
         if (distance < TOUCH * (signRadius(group, zoom) + radius) && distance < least) [best, least] = [group, distance];
       }
@@ -86,5 +165,5 @@ function findNear(cells, place, zoom) {
 
 function signRadius(group, zoom) {
   const radius = radiusOf(group.killed, zoom);
-  return group.members.length > 1 ? Math.min(LARGEST_RING, Math.max(SMALLEST_RING, radius)) : radius;
+  return group.count > 1 ? Math.min(LARGEST_RING, Math.max(SMALLEST_RING, radius)) : radius;
 }

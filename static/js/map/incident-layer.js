@@ -11,7 +11,6 @@ const REACH = 4; // px around a sign that still count as a hit
 const NEAR_KM = 5;
 const NEAR_LARGEST = 70; // px
 const APART_FROM_ZOOM = 11;
-export const NEAR = 1; // the code of "near" in the store's precision column
 
 export class IncidentLayer extends CanvasLayer {
   constructor(options) {
@@ -36,29 +35,44 @@ export class IncidentLayer extends CanvasLayer {
 
   render(context, view) {
     this.groups = [];
-    if (!this.store) return;
-    const columns = this.store.columns;
-    this.groups = groupOnScreen(columns, this.indices, view, APART_FROM_ZOOM);
+    if (!this.store || this.hidden) {
+      this.cells = new Map();
+      this.options.onDrawn?.(this.groups);
+      return;
+    }
+    const options = { apartFrom: APART_FROM_ZOOM, families: this.store.codebook.families.length };
+    this.grouping = groupOnScreen(this.store.columns, this.indices, view, options);
+    this.groups = this.grouping.groups;
     const latitude = this._map.getCenter().lat;
     const near = Math.min(NEAR_LARGEST, Math.max(9, NEAR_KM * pixelsPerKilometre(latitude, view.zoom)));
     for (const group of this.groups) this.drawOne(context, group, near);
-    const marked = this.groups.find((group) => group.members.includes(this.selected));
+    const marked = this.selected >= 0 && this.grouping.groupOf(this.selected);
     if (marked) drawSelection(context, marked.x, marked.y, marked.radius);
     this.indexGroups();
     this.options.onDrawn?.(this.groups);
   }
 
+  /** Hide the signs, where something else shows the incidents. */
+  hide(hidden) {
+    this.hidden = hidden;
+    this.redraw();
+  }
+
+  /** The rows of a group. */
+  membersOf(group) {
+    return this.grouping.membersOf(group);
+  }
+
   drawOne(context, group, near) {
-    const columns = this.store.columns;
-    const soft = group.members.every((index) => columns.precision[index] === NEAR) ? near : 0;
-    if (group.members.length === 1) {
-      const family = this.store.familySlug(group.members[0]);
-      drawIncident(context, { x: group.x, y: group.y, radius: group.radius, family, near: soft });
+    const { x, y, radius } = group;
+    const soft = group.soft ? near : 0;
+    if (group.count === 1) {
+      drawIncident(context, { x, y, radius, family: this.store.familySlug(group.first), near: soft });
       return;
     }
-    const count = formatNumber(group.members.length);
-    const shares = this.store.familyShares(group.members);
-    drawGroup(context, { x: group.x, y: group.y, radius: group.radius, shares, count, near: soft });
+    const { families } = this.store.codebook;
+    const shares = families.map((family, index) => [family.slug, group.shares[index]]).filter(([, number]) => number > 0);
+    drawGroup(context, { x, y, radius, shares, count: formatNumber(group.count), near: soft });
   }
 
   indexGroups() {
@@ -75,7 +89,7 @@ export class IncidentLayer extends CanvasLayer {
     }
   }
 
-  /** Return the group {members, places, …} under a point of the map's container, the topmost one, or null. */
+  /** Return the group {count, places, …} under a point of the map's container, the topmost one, or null. */
   find(containerPoint) {
     if (!this.cells) return null;
     const { x, y } = this.toCanvas(containerPoint);

@@ -13,6 +13,14 @@ export function worldY(latitude) {
   return (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * WORLD;
 }
 
+export function longitudeAt(x) {
+  return (x / WORLD) * 360 - 180;
+}
+
+export function latitudeAt(y) {
+  return (Math.atan(Math.sinh(Math.PI * (1 - (2 * y) / WORLD))) * 180) / Math.PI;
+}
+
 /** Pixels on the screen for a kilometre on the ground at this latitude and zoom. */
 export function pixelsPerKilometre(latitude, zoom) {
   const girth = 40_075.017 * Math.cos((latitude * Math.PI) / 180);

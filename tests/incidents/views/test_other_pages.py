@@ -37,7 +37,7 @@ def test_dashboard_takes_as_many_queries_for_three_as_for_one(client: Client) ->
         with CaptureQueriesContext(connection) as queries:
             client.get(reverse("dashboard"))
         counts.append(len(queries))
-    assert counts == [2, 2]
+    assert counts == [3, 3]
 
 
 def test_pages_allow_no_inline_script_or_style(client: Client) -> None:

@@ -1,0 +1,62 @@
+"""What tests read from the dashboard, and ask of the API."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import httpx
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Site
+
+COUNTS = re.compile(r"([\d,]+) of ([\d,]+) incidents")
+
+
+def shown(page: Page) -> int:
+    """Return how many incidents the dashboard says that it shows."""
+    found = COUNTS.search(page.locator("#counts").inner_text())
+    assert found
+    return int(found[1].replace(",", ""))
+
+
+def listed(page: Page) -> int:
+    """Return how many rows the list has."""
+    return int(page.locator(".incident-table").get_attribute("aria-rowcount") or 0) - 1
+
+
+def placed(page: Page) -> int:
+    """Return how many incidents the map has."""
+    return int(page.locator("#map").get_attribute("data-placed") or -1)
+
+
+def in_timeline(page: Page) -> int:
+    """Return the sum of the timeline's table."""
+    cells = page.locator("#timeline tbody td").all_text_contents()
+    return sum(int(text.replace(",", "")) for text in cells)
+
+
+def query(page: Page) -> dict[str, list[str]]:
+    """Return the parameters of the address, without the view."""
+    return {name: values for name, values in parse_qs(urlsplit(page.url).query).items() if name != "view"}
+
+
+def ask(site: Site, parameters: list[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Return the API's features for parameters."""
+    answer = httpx.get(f"{site.url}/api/v1/incidents.geojson?{urlencode(parameters)}", timeout=20)
+    features: list[dict[str, Any]] = answer.raise_for_status().json()["features"]
+    return features
+
+
+def facet(page: Page, name: str) -> dict[str, int]:
+    """Return a facet's values and counts, all of them."""
+    box = page.locator(f".value-facet[data-facet={name}]")
+    if box.get_attribute("open") is None:
+        box.locator("summary").click()
+    more = box.get_by_role("button", name=re.compile("^All "))
+    if more.is_visible():
+        more.click()
+    names = box.locator(".facet-name").all_text_contents()
+    counts = box.locator(".count").all_text_contents()
+    return {name: int(count.replace(",", "")) for name, count in zip(names, counts, strict=True)}
