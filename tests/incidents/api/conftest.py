@@ -54,8 +54,10 @@ def uids(response: Any) -> list[str]:
 @pytest.fixture
 def document() -> dict[str, Any]:
     """Make the OpenAPI document."""
-    generated: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
-    return json.loads(json.dumps(generated, default=str))
+    generator: Any = SchemaGenerator
+    generated = generator().get_schema(request=None, public=True)
+    plain: dict[str, Any] = json.loads(json.dumps(generated, default=str))
+    return plain
 
 
 @pytest.fixture

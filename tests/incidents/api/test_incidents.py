@@ -186,11 +186,12 @@ def test_a_merged_incident_leads_to_what_it_was_merged_into(api: Any) -> None:
 
 def test_figures_for_several_incidents_stand_apart(api: Any) -> None:
     incident, other, draft = make_full_incident(), make_full_incident(), make_full_incident(status="draft")
-    article = incident.reports.first().article
+    article = incident.reports.get(source=None).article
     from incidents.models import ReportGroup  # noqa: PLC0415 - used here alone
 
+    assert article
     group = ReportGroup.objects.create(article=article)
-    group.reports.set([one.reports.first() for one in (incident, other, draft)])
+    group.reports.set([one.reports.get(source=None) for one in (incident, other, draft)])
     ClaimFactory(report=None, group=group, value={"low": 4, "best": 4, "high": 4, "who": None})
     found = body(api(f"incidents/{incident.uid}/"))
     [told] = found["groups"]
