@@ -105,7 +105,7 @@ class IncidentForm(CasualtyCheck, IncidentModelForm):
         super().__init__(*args, **kwargs)
         self.today = today or timezone.localdate()
         # Words may say the dates in their place; clean() asks for either.
-        for name in ("date_start", "date_end", "date_precision"):
+        for name in {"date_start", "date_end", "date_precision"} & self.fields.keys():
             self.fields[name].required = False
 
     def clean_when(self) -> Days | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -233,6 +234,16 @@ def test_every_list_and_form_opens(reviewer: Client, model: str) -> None:
         assert reviewer.get(reverse(f"admin:incidents_{model}_change", args=[row.pk])).status_code == 200
     else:
         assert reviewer.get(reverse(f"admin:incidents_{model}_add")).status_code == 200
+
+
+def test_who_may_only_look_sees_the_form(client: Client) -> None:
+    user = User.objects.create_user("reader", password="a long pass phrase", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="view_incident"))
+    client.force_login(user)
+    incident = IncidentFactory(title="Clash at the ford")
+    page = client.get(reverse("admin:incidents_incident_change", args=[incident.pk]))
+    assert b"Clash at the ford" in page.content
+    assert b'name="title"' not in page.content
 
 
 def test_a_visitor_sees_no_history(client: Client) -> None:
