@@ -19,9 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the folder."""
-        parser.add_argument(
-            "folder", type=Path, help="such as incidents/data/iraq"
-        )
+        parser.add_argument("folder", type=Path, help="such as incidents/data/iraq")
 
     def handle(self, *_args: Any, folder: Path, **_options: Any) -> None:
         """Load it, step by step, or say which cell is wrong."""
