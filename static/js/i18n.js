@@ -1,10 +1,9 @@
 /* Translations from Django's catalogue, and the page's settings. Texts are marked with gettext(). */
 
-const catalogue = globalThis.django ?? {};
+// The catalogue's global functions, not those of globalThis.django, which the admin's scripts replace.
+export const gettext = globalThis.gettext ?? ((text) => text);
 
-export const gettext = catalogue.gettext ?? ((text) => text);
-
-export const ngettext = catalogue.ngettext ?? ((one, many, count) => (count === 1 ? one : many));
+export const ngettext = globalThis.ngettext ?? ((one, many, count) => (count === 1 ? one : many));
 
 /** Fill "%(name)s" with the given values; unknown names stay as they are. */
 export function fill(text, values) {
