@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from csp.decorators import csp_replace
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -24,6 +26,11 @@ from incidents.enums import (
 )
 from incidents.models import Actor, Area, Incident, Region
 
+# Scripts of other pages, and those that this page names itself.
+NOT_IMPORTED = {
+    *("js/admin-names.js", "js/admin-point.js", "js/copy.js", "js/early.js", "js/place-map.js", "js/site.js"),
+    "js/dashboard/main.js",
+}
 WITHOUT_SCRIPT = 100  # rows of the table that stands in for the map
 
 
@@ -59,10 +66,23 @@ def local_names() -> dict[str, str]:
     return {one.name: one.local_name for one in named if one.local_name != one.name}
 
 
+@cache
+def script_modules() -> list[str]:
+    """Return the addresses of the modules that the map's script imports, so that they come at once."""
+    root = settings.BASE_DIR / "static"
+    folders = ("js", "js/dashboard", "js/data", "js/map")
+    paths = sorted(
+        path.relative_to(root).as_posix() for folder in folders for path in root.glob(f"{folder}/*.js")
+    )
+    # Imports name files without their hash, so the names are not resolved by the storage.
+    return [f"{settings.STATIC_URL}{path}" for path in paths if path not in NOT_IMPORTED]
+
+
 def dashboard_context() -> dict[str, Any]:
     """Return what the map's page needs."""
     return {
         "codes": code_lists(),
+        "modules": script_modules(),
         "region": Region.objects.order_by("pk").first(),
         "api": reverse("dashboard") + "api/v1/",
         "latest": Incident.objects.public().newest_first()[:WITHOUT_SCRIPT],

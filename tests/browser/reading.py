@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode
 
 import httpx
 from playwright.sync_api import Page
@@ -39,7 +39,8 @@ def in_timeline(page: Page) -> int:
 
 def query(page: Page) -> dict[str, list[str]]:
     """Return the parameters of the address, without the view."""
-    return {name: values for name, values in parse_qs(urlsplit(page.url).query).items() if name != "view"}
+    search: str = page.evaluate("location.search")  # page.url hears of a change a little later
+    return {name: values for name, values in parse_qs(search.removeprefix("?")).items() if name != "view"}
 
 
 def ask(site: Site, parameters: list[tuple[str, str]]) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 /* All facets of the filter panel: which values belong to each, in whose words. */
 
 import { gettext } from "../i18n.js";
+import { paced } from "../pace.js";
 import { EventFacet } from "./facet.js";
 import { FACETS, chosenSubTypes, describeChoice } from "./state.js";
 import { ValueFacet } from "./value-facet.js";
@@ -12,6 +13,7 @@ export class Facets {
   constructor(codebook, codes, onChange) {
     this.codebook = codebook;
     this.onChange = onChange;
+    this.renderPaced = paced(() => this.render(), EVERY);
     this.events = new EventFacet(document.getElementById("event-facet"), codebook, (chosen) => onChange(describeChoice(codebook, chosen)));
     const element = document.getElementById("value-facets");
     const areas = new Map(codes.areas.map((area) => [area.value, area.label]));
@@ -34,25 +36,16 @@ export class Facets {
   }
 
   /** Show the numbers, at most every so often while they change quickly. */
-  show(store, state, counts) {
-    Object.assign(this, { store, state, counts });
-    if (this.waiting) return;
-    const wait = EVERY - (performance.now() - (this.shownAt ?? -EVERY));
-    if (wait <= 0) this.render();
-    else {
-      this.waiting = setTimeout(() => {
-        this.waiting = undefined;
-        this.render();
-      }, wait);
-    }
+  show(store, state, countsOf) {
+    Object.assign(this, { store, state, countsOf });
+    this.renderPaced();
   }
 
   render() {
-    const { store, state, counts } = this;
-    this.shownAt = performance.now();
-    this.events.show(chosenSubTypes(this.codebook, state), counts.subType);
+    const { store, state, countsOf } = this;
+    this.events.show(chosenSubTypes(this.codebook, state), countsOf("subType"));
     this.values.source.details.hidden = !store.hasSources;
-    for (const name of FACETS) this.values[name].show(store.dictionaries[name].values, counts[name], state.facets[name]);
-    this.values.band.show(store.dictionaries.band.values, counts.band, { chosen: state.bands, excluded: [] });
+    for (const name of FACETS) this.values[name].show(store.dictionaries[name].values, () => this.countsOf(name), state.facets[name]);
+    this.values.band.show(store.dictionaries.band.values, () => this.countsOf("band"), { chosen: state.bands, excluded: [] });
   }
 }

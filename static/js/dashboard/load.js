@@ -5,6 +5,8 @@ import { appendFeature, loadFeatures } from "../data/features.js";
 import { appendBatch, currentManifest, keptManifest, readSnapshot } from "../data/snapshot.js";
 import { Store } from "../data/store.js";
 
+const SHOW_EVERY = 700; // ms between two looks at what has come
+
 const nextFrame = () => new Promise((resolve) => setTimeout(resolve));
 
 /**
@@ -25,11 +27,14 @@ export async function loadStore({ api, codebook, codes, areaOf, onPart, onChange
     return { store, builtAt: null };
   }
   const store = new Store(codebook, verifications, manifest.rows);
+  let shownAt = -Infinity;
   await readSnapshot(address, manifest, async (batch) => {
     appendBatch(store, batch);
     store.changed();
+    if (performance.now() - shownAt < SHOW_EVERY) return;
     onPart(store);
     await nextFrame();
+    shownAt = performance.now();
   });
   const changes = new Changes(store, manifest.changes_since, { onChange, onStale });
   if (kept) refresh(address, kept);

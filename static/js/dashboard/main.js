@@ -7,6 +7,7 @@ import { Texts } from "../data/texts.js";
 import { make } from "../dom.js";
 import { dayNumber, formatNumber, isoDay, localiseDigits } from "../format.js";
 import { fill, gettext, ngettext, settings } from "../i18n.js";
+import { settled } from "../pace.js";
 import { DetailPanel } from "./detail.js";
 import { Facets } from "./facets.js";
 import { IncidentMap } from "./incident-map.js";
@@ -31,6 +32,7 @@ class Dashboard {
     this.scope = null; // the incidents of one place that the list is narrowed to, or null
     for (const part of document.querySelectorAll(".dashboard > .with-script")) part.hidden = false;
     this.wanted = new Wanted();
+    this.showListLater = settled(() => this.showList(), 120);
     this.texts = new Texts(content.dataset.texts, () => this.showTexts());
     const onLook = (indices) => this.texts.want(this.store, indices);
     this.facets = new Facets(this.codebook, this.codes, (changes) => this.change(changes));
@@ -176,6 +178,7 @@ class Dashboard {
   /** Change the state, put it into the address as a new step, and show it. */
   change(changes) {
     this.scope = null;
+    this.dragging = false;
     this.state = { ...this.state, ...changes };
     const target = writeState(this.state);
     if (target !== location.search) history.pushState(null, "", location.pathname + target);
@@ -190,6 +193,7 @@ class Dashboard {
       return;
     }
     this.scope = null;
+    this.dragging = true;
     this.state = { ...this.state, ...changes };
     this.brushing ??= requestAnimationFrame(() => {
       this.brushing = undefined;
@@ -216,8 +220,12 @@ class Dashboard {
     this.shownOnce = true;
     this.showControls();
     this.map.show(this.store, this.result.indices, this.result.unplaced);
-    this.showList();
-    this.showSelection();
+    // While a brush is dragged, the list follows the map and the timeline a little later.
+    if (this.dragging) this.showListLater();
+    else {
+      this.showList();
+      this.showSelection();
+    }
   }
 
   compute() {
@@ -250,7 +258,7 @@ class Dashboard {
     if (byId("site-search")) byId("site-search").value = state.q;
     // The embedded map leads to the whole one as it is now.
     if (byId("embed-full")) byId("embed-full").search = writeState(state);
-    this.facets.show(this.store, state, result.counts);
+    this.facets.show(this.store, state, result.countsOf);
     this.timeline.show(result.bins, state.from ? dayNumber(state.from) : null, state.to ? dayNumber(state.to) : null);
     this.tools.update(state);
     this.showPlaceFilter();

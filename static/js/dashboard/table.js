@@ -3,6 +3,7 @@
 import { make, skeleton } from "../dom.js";
 import { formatNumber, formatRange, formatShortDate } from "../format.js";
 import { fill, gettext } from "../i18n.js";
+import { settled } from "../pace.js";
 import { SORTS, orderRows } from "./sorting.js";
 
 const ALL_AT_ONCE = 60;
@@ -12,7 +13,7 @@ export class IncidentTable {
   /** `onSelect` gets the index of the chosen incident, `onLook` those that are looked at; `localName` translates places. */
   constructor(element, onSelect, { onLook, localName }) {
     this.onSelect = onSelect;
-    this.onLook = onLook;
+    this.onLook = settled(() => onLook(this.looked), 60);
     this.localName = localName;
     this.sort = { key: "date", descending: true };
     this.rows = [];
@@ -102,7 +103,8 @@ export class IncidentTable {
   lookAt(first, last) {
     const top = Math.floor(this.scroller.scrollTop / this.rowHeight);
     const number = Math.ceil(this.scroller.clientHeight / this.rowHeight) || 20;
-    this.onLook(Array.from(this.rows.slice(Math.max(first, top - SPARE), Math.min(last, top + number + SPARE))));
+    this.looked = Array.from(this.rows.slice(Math.max(first, top - SPARE), Math.min(last, top + number + SPARE)));
+    this.onLook();
   }
 
   visibleRange() {

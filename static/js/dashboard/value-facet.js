@@ -27,9 +27,9 @@ export class ValueFacet {
     this.render();
   }
 
-  /** Show the dictionary's values with their numbers, and what is chosen and excluded (lists of values). */
-  show(values, counts, { chosen, excluded }) {
-    Object.assign(this, { values, counts, chosen, excluded });
+  /** Show the dictionary's values with their numbers, which are asked for where they are seen, and what is chosen and excluded. */
+  show(values, countThem, { chosen, excluded }) {
+    Object.assign(this, { values, countThem, chosen, excluded });
     const marks = [...chosen.map((value) => this.labelOf(value)), ...excluded.map((value) => fill(gettext("not %(name)s"), { name: this.labelOf(value) }))];
     this.summary.textContent = marks.join(", ");
     if (this.details.open) this.render();
@@ -37,8 +37,9 @@ export class ValueFacet {
 
   render() {
     if (!this.values) return;
+    const counts = this.countThem();
     const marked = new Set([...this.chosen, ...this.excluded]);
-    const items = this.values.map((value, code) => ({ value, count: this.counts[code] ?? 0 })).filter(({ value, count }) => this.only(value) && (this.sorted || count > 0 || marked.has(value)));
+    const items = this.values.map((value, code) => ({ value, count: counts[code] ?? 0 })).filter(({ value, count }) => this.only(value) && (this.sorted || count > 0 || marked.has(value)));
     for (const value of marked) if (!this.values.includes(value)) items.push({ value, count: 0 });
     if (!this.sorted) items.sort((one, other) => other.count - one.count);
     const shown = this.all || this.sorted ? items : items.filter(({ value }, position) => position < FIRST || marked.has(value));

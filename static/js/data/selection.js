@@ -20,8 +20,9 @@ export class Selection {
    * perpetrator, target, area and source a Uint8Array of 1 for codes that are chosen and 2 for those excluded, or
    * null; search and places a Uint8Array of 1 for rows that pass, or null. Only what changed is looked at again.
    *
-   * Returns {indices, unplaced, counts: {name: Uint32Array by code}, bins}. Counts are of what passes all the other
-   * filters, so that they say what choosing would show; `bins` are numbers by time and family under all but dates.
+   * Returns {indices, unplaced, countsOf(name) → Uint32Array by code, bins}. Counts are of what passes all the other
+   * filters, so that they say what choosing would show, and of lists are only made where someone asks, until the next
+   * call; `bins` are numbers by time and family under all filters but dates.
    */
   apply(wanted, scale) {
     const { store } = this;
@@ -119,8 +120,7 @@ export class Selection {
     const families = store.codebook.families.length;
     const bins = new Uint32Array(length * families);
     const counts = {};
-    for (const name of [...SINGLE, ...LISTED]) counts[name] = new Uint32Array(store.dictionaries[name].values.length);
-    const lists = LISTED.map((name) => ({ bit: BITS[name], counts: counts[name], list: store.lists[name] }));
+    for (const name of SINGLE) counts[name] = new Uint32Array(store.dictionaries[name].values.length);
     let found = 0;
     let unplaced = 0;
     for (let row = 0; row < store.size; row += 1) {
@@ -137,15 +137,20 @@ export class Selection {
       else if (fail === BITS.verification) counts.verification[verification[row]] += 1;
       else if (fail === BITS.band) counts.band[band[row]] += 1;
     }
-    for (const { bit, counts: numbers, list } of lists) countList(numbers, list, fails, bit, store.size);
-    return { indices: rows.slice(0, found), unplaced, counts, bins };
+    const countsOf = (name) => (counts[name] ??= this.countList(name));
+    return { indices: rows.slice(0, found), unplaced, countsOf, bins };
   }
-}
 
-function countList(numbers, { starts, codes }, fails, bit, size) {
-  for (let row = 0; row < size; row += 1) {
-    const fail = fails[row];
-    if (fail !== 0 && fail !== bit) continue;
-    for (let at = starts[row], end = starts[row + 1]; at < end; at += 1) numbers[codes[at]] += 1;
+  countList(name) {
+    const { store, fails } = this;
+    const { starts, codes } = store.lists[name];
+    const bit = BITS[name];
+    const numbers = new Uint32Array(store.dictionaries[name].values.length);
+    for (let row = 0; row < store.size; row += 1) {
+      const fail = fails[row];
+      if (fail !== 0 && fail !== bit) continue;
+      for (let at = starts[row], end = starts[row + 1]; at < end; at += 1) numbers[codes[at]] += 1;
+    }
+    return numbers;
   }
 }

@@ -1,11 +1,13 @@
 /* Place names by zoom and importance, in the page's language, with a halo and without collisions. */
 
 import { settings } from "../i18n.js";
+import { paced } from "../pace.js";
 import { CanvasLayer } from "./canvas-layer.js";
 import { worldX, worldY } from "./mercator.js";
 import { colour, font } from "./palette.js";
 
 const CELL = 64;
+const PACE = 150; // ms between two arrangements while incidents change
 const STYLES = {
   country: { size: 14, weight: 600, token: "--map-label-minor", spaced: true, last: 7 },
   governorate: { size: 12, weight: 500, token: "--map-label-minor", spaced: true, last: 9 },
@@ -33,7 +35,8 @@ export class LabelLayer extends CanvasLayer {
   /** Keep names off these discs [{x, y, radius}], in pixels of the canvas. */
   avoid(discs) {
     this.discs = discs;
-    this.redraw();
+    this.redrawPaced ??= paced(() => this.redraw(), PACE);
+    this.redrawPaced();
   }
 
   render(context, view) {
@@ -59,7 +62,9 @@ function drawLabel(context, label, x, y, taken) {
   if ("letterSpacing" in context) {
     context.letterSpacing = style.spaced && settings.language === "en" ? "1.5px" : "0px";
   }
-  const width = context.measureText(label.text).width;
+  // Before the page's font has come, widths are those of another one.
+  if (label.fonts !== document.fonts.status) Object.assign(label, { width: context.measureText(label.text).width, fonts: document.fonts.status });
+  const { width } = label;
   const placed = positions(style, x, y, width).find((box) => taken.claim(box));
   if (!placed) return;
   if (style.dot) {

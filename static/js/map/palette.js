@@ -26,7 +26,10 @@ export function familyColour(slug) {
   return colour(`--family-${slug}`);
 }
 
+let family;
+
 /** The page's fonts at a size, as a canvas takes them. */
 export function font(pixels, weight = 400) {
-  return `${weight} ${pixels}px ${getComputedStyle(document.documentElement).fontFamily}`;
+  family ??= getComputedStyle(document.documentElement).fontFamily;
+  return `${weight} ${pixels}px ${family}`;
 }
