@@ -66,7 +66,7 @@ class SourceForm(ReportModelForm):
     def clean(self) -> dict[str, Any]:
         """Ask for one of the two where a row is filled in at all."""
         cleaned = super().clean() or self.cleaned_data
-        if not cleaned.get("source"):
+        if not cleaned.get("source") and not self.instance.article_id:
             if cleaned.get("source_url"):
                 # Which outlet it is of is found when the page has been fetched.
                 cleaned["source"] = source_by_hand()
