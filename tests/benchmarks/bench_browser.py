@@ -32,6 +32,7 @@ def synthetic(rows: int) -> pa.Table:
     """Return columns as a snapshot has them: hot spots, quiet years, a few frequent types and actors."""
     from incidents import snapshot
     from incidents.enums import FAMILY_OF, SubEventType, Verification
+    from incidents.export_tables import FIGURES
 
     rng = np.random.default_rng(7)
     types = SubEventType.values
@@ -42,7 +43,7 @@ def synthetic(rows: int) -> pa.Table:
     absent = rng.random(rows) < 0.08
     killed = np.floor(rng.exponential(2.0, rows)).astype("int32")
     unknown = rng.random(rows) < 0.4
-    numbers = {name: pa.array(killed, mask=unknown) for name in snapshot.FIGURES}
+    numbers = {name: pa.array(killed, mask=unknown) for name in FIGURES}
     actors = [f"Actor {number}" for number in range(80)]
 
     def codes(values: list[str], exponent: float = 1.5) -> list[str]:
@@ -95,12 +96,13 @@ def snapshot_of(rows: int | None) -> Iterator[Path]:
     from django.test.utils import override_settings
 
     from incidents import snapshot
+    from incidents.models import Change
 
     with tempfile.TemporaryDirectory() as folder, override_settings(SNAPSHOT_DIR=folder):
         if rows is None:
             snapshot.build()
         else:
-            written = snapshot._write(synthetic(rows), snapshot.Change.objects.count())
+            written = snapshot._write(synthetic(rows), Change.objects.count())
             snapshot._keep([written])
         yield Path(folder)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from uuid import UUID
 
 from django.db import connection
@@ -10,7 +11,7 @@ from django.test.utils import override_settings
 from playwright.sync_api import Page, expect
 
 from incidents.models import Incident
-from tests.browser.conftest import Open, Site
+from tests.browser.conftest import Open, Site, Watch
 from tests.browser.reading import listed, placed, shown
 
 
@@ -70,9 +71,7 @@ def test_a_change_shows_on_an_open_map_within_five_seconds(open_page: Open, site
     assert placed(page) == number
 
 
-def test_without_a_snapshot_geojson_does(
-    open_page: Open, site: Site, tmp_path: object, watch: object
-) -> None:
+def test_without_a_snapshot_geojson_does(open_page: Open, site: Site, tmp_path: Path, watch: Watch) -> None:
     watch.expected = ["404"]  # the browser notes that there is no snapshot
     with override_settings(SNAPSHOT_DIR=tmp_path):
         page = open_page("/")
