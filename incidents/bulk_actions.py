@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from incidents import review
+from incidents.claims import RESTRICTED_ALONE, rests_on_restricted_alone
 from incidents.enums import IncidentStatus, LocationPrecision, Sensitivity
 from incidents.models import Incident, JointOperationRoom, Tag
 from incidents.review import EDITABLE, ReviewError
@@ -95,6 +96,12 @@ class SetSensitivity(_Field):
     def check(self, value: str) -> None:
         """Refuse what is no sensitivity."""
         _one_of(value, Sensitivity.values)
+
+    def write(self, incident: Incident, after: Any, by: Hand) -> None:
+        """Set it, but never make public what rests on rows alone that may not be published."""
+        if after == Sensitivity.PUBLIC and rests_on_restricted_alone(incident):
+            raise ReviewError(f"{incident.code}: {RESTRICTED_ALONE}")
+        super().write(incident, after, by)
 
     def say(self, stored: Any) -> str:
         """Name it."""

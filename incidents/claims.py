@@ -250,3 +250,14 @@ def claim_matches(incident: Incident, claim: Claim) -> bool:
         role = ACTOR_ROLES[ClaimField(claim.field)]
         return incident.participations.filter(role=role, actor__name=value["actor"]).exists()
     return bool(getattr(incident, f"{claim.field}_best") == value.get("best", value.get("low")))
+
+
+RESTRICTED_ALONE: Final = gettext_lazy(
+    "All that it rests on may not be published, by the terms of its data set: add another source first."
+)
+
+
+def rests_on_restricted_alone(incident: Incident) -> bool:
+    """Whether all that stands behind an incident may not be published, by its data sets' terms."""
+    reports = Report.objects.filter(incident=incident)
+    return reports.decided().exists() and not reports.public().exists()

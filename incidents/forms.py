@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from incidents.claims import RESTRICTED_ALONE, rests_on_restricted_alone
 from incidents.coordinates import Point, parse_point
 from incidents.date_words import Days, read_days
-from incidents.enums import DatePrecision
+from incidents.enums import DatePrecision, Sensitivity
 from incidents.models import CASUALTIES, Incident, Participation, Place
 from incidents.validators import check_casualties, check_dates, check_location
 
@@ -112,6 +113,14 @@ class IncidentForm(CasualtyCheck, IncidentModelForm):
         """Read the date that words say."""
         text = self.cleaned_data["when"]
         return read_days(text, self.today) if text.strip() else None
+
+    def clean_sensitivity(self) -> str:
+        """Refuse to make public what rests on rows alone that may not be published."""
+        sensitivity: str = self.cleaned_data["sensitivity"]
+        published = sensitivity == Sensitivity.PUBLIC and "sensitivity" in self.changed_data
+        if published and self.instance.pk and rests_on_restricted_alone(self.instance):
+            raise ValidationError(RESTRICTED_ALONE)
+        return sensitivity
 
     def clean_coordinates(self) -> Point | None:
         """Read a pasted point."""
