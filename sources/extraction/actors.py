@@ -71,17 +71,18 @@ def _together(left: ActorMention, right: ActorMention) -> ActorMention:
     longer = left if left.end - left.start >= right.end - right.start else right
     noun = left if left.noun else right
     name = longer.name or left.name or right.name
+    unknown, noun_too = left.unknown or right.unknown, left.noun or right.noun
     if (left.start, left.end) == (right.start, right.end):
         # The lexicon says who it is, the noun that it can be counted.
         named = left if not left.noun else right
-        return replace(named, noun=left.noun or right.noun, count=noun.count, name=named.name or noun.name)
+        return replace(named, noun=noun_too, count=noun.count, name=named.name or noun.name, unknown=unknown)
     if left.noun and left.count and left.start < right.start and left.end < right.end:
         # "One of the members of X": the noun counts, what it runs into says whose.
         side = right.side if right.side != "any" else left.side
         return replace(right, start=left.start, side=side, name=name, noun=True, count=left.count)
     side = longer.side if longer.side != "any" else (left.side if left.side != "any" else right.side)
     count = longer.count or (noun.count if left.start == right.start else 0)
-    return replace(longer, name=name, side=side, noun=left.noun or right.noun, count=count)
+    return replace(longer, name=name, side=side, noun=noun_too, count=count, unknown=unknown)
 
 
 def _named(document: Document) -> list[ActorMention]:

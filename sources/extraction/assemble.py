@@ -21,6 +21,7 @@ from sources.extraction.kinds import (
     ARRESTS,
     ATTACK,
     CLASH,
+    DISRUPTED,
     JOINT,
     OPERATIONS,
     PEACEFUL,
@@ -169,6 +170,7 @@ class ArticleReader:
                 and current is not None
                 and sentence.index not in dropped
                 and not cues.has("historical", "habitual", "background", "unrelated", "civil_dispute")
+                and not self._is_unreal(sentence.index, figures)
                 and sentence.paragraph - current_paragraph <= 2
                 and not self._of_another_day(current, sentence.index)
             ):
@@ -179,6 +181,13 @@ class ArticleReader:
                 # Arrests told without place or date of their own belong to what is being told.
                 current.figures.extend(figure for figure in figures if figure.kind == "captured")
         return groups
+
+    def _is_unreal(self, sentence: int, figures: list[Figure]) -> bool:
+        """Tell whether figures are only those of a denied report or of what would have been."""
+        cues = self.reading.cues(sentence).hits
+        leads = [cue.start for kind in ("negated", "future", "hypothetical") for cue in cues.get(kind, ())]
+        counted = [figure.start for figure in figures if figure.best > 0]
+        return bool(leads and counted) and min(leads) < min(counted)
 
     def _of_another_day(self, draft: Draft, sentence: int) -> bool:
         """Tell whether a sentence has a day of its own on which the incident was not."""
@@ -213,7 +222,26 @@ class ArticleReader:
             return min(gaps, default=10_000)
 
         fitting = [draft for draft in here if _takes(draft, figure)] or here
-        return min(fitting, key=gap)
+        pointed = self._pointed_at(fitting, figure.sentence)
+        return pointed or self._just_told(fitting, figure) or min(fitting, key=gap)
+
+    def _pointed_at(self, here: list[Draft], sentence: int) -> Draft | None:
+        """Return the incident that "the second attack, minutes after the blast, left two dead" is about."""
+        mine = [(m, draft) for draft in here for m in draft.mentions if m.sentence == sentence]
+        if len(mine) < 2 or not all(m.reference for m, _ in mine):
+            return None
+        first, draft = min(mine, key=lambda pair: pair[0].start)
+        return draft if first.separate else None
+
+    def _just_told(self, here: list[Draft], figure: Figure) -> Draft | None:
+        """Return the incident told right before ", killing two" where another is told behind it."""
+        if figure.rule != "casualties.after" or self.document.grammar.language.speech_subject == "before":
+            return None
+        mine = [(m, draft) for draft in here for m in draft.mentions if m.sentence == figure.sentence]
+        before = [pair for pair in mine if pair[0].end <= figure.start and not pair[0].reference]
+        if not before or len(before) == len(mine):
+            return None
+        return max(before, key=lambda pair: pair[0].start)[1]
 
     def _current_figures(self, sentence: int) -> list[Figure]:
         """Return a sentence's figures but those of "..., up from an earlier toll of two"."""
@@ -391,7 +419,7 @@ class ArticleReader:
 def _takes(draft: Draft, figure: Figure) -> bool:
     if figure.kind == "captured":
         return draft.sub_type in OPERATIONS | PROTESTS | {ABDUCTION}
-    return draft.sub_type not in {ARRESTS, PEACEFUL}
+    return draft.sub_type not in {ARRESTS, PEACEFUL} and not (draft.sub_type == DISRUPTED and figure.best > 0)
 
 
 def _role_field(role: str) -> ClaimField:

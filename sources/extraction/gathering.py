@@ -349,7 +349,8 @@ class Gatherer(SentenceReader):
         if mention.sub_type == draft.sub_type and not mention.reference:
             draft.strength = max(draft.strength, mention.weight)
         told = mention.vague not in {"historical", "habitual"}
-        if told and when is not None and (draft.when is None or (when.firm and not draft.when.firm)):
+        own = draft.from_title and not mention.title and not mention.reference
+        if told and when is not None and (draft.when is None or (when.firm and (own or not draft.when.firm))):
             draft.when = when
         if told and where is not None:
             chosen = better_place(draft.where, where, title=draft.where_title and not mention.title)

@@ -87,21 +87,26 @@ class PeopleFinder:
                     )
                 )
         people.sort(key=lambda group: group.start)
-        return self._one_person(people)
+        return self._one_person(people, counted)
 
-    def _one_person(self, people: list[People]) -> list[People]:
-        """Take two nouns side by side as one: "the body of a youth" (جثة شاب)."""
+    def _one_person(self, people: list[People], counted: set[int]) -> list[People]:
+        """Take nouns side by side as one: "the body of a youth" (جثة شاب), "two shepherds, brothers"."""
         merged: list[People] = []
         for group in people:
             last = merged[-1] if merged else None
             if (
                 last is not None
-                and last.best == group.best == 1
+                and (
+                    last.best == group.best == 1
+                    or (last.best <= group.best == 2 and group.end not in counted)
+                )
                 and group.start == last.end + 1
                 and self.text[last.end] == " "
             ):
                 who, side = (group.who, group.side) if last.side == "any" else (last.who, last.side)
-                merged[-1] = replace(last, end=group.end, who=who, side=side)
+                merged[-1] = replace(
+                    last, end=group.end, low=group.low, best=group.best, high=group.high, who=who, side=side
+                )
             else:
                 merged.append(group)
         return merged
@@ -180,6 +185,11 @@ class PeopleFinder:
             or noun.count == 1
         ):
             return None
+        index = bisect_left(self.actor_starts, number.core)
+        if index < len(self.actors) and self.actors[index].start == number.core and self.actors[index].name:
+            # "Two bodies of two of the attackers": whose they are stands behind the number.
+            owner = self.actors[index]
+            return People(noun.start, owner.end, 2, 2, 2, owner.name, owner.side)
         return People(noun.start, number.end, 2, 2, 2, noun.name, noun.side)
 
     def _is_person(self, index: int, number: Number) -> bool:

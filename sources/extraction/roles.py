@@ -85,7 +85,7 @@ class RoleFinder:
         if kind in {ARRESTS, RAID, REGAINS}:
             return self._by_forces(draft, near)
         if kind == DISRUPTED:
-            return self._disrupted(near)
+            return self._disrupted(draft, near)
         if kind in {PEACEFUL, INTERVENTION, EXCESSIVE, VIOLENT, MOB}:
             return self._protest(draft, near)
         if kind in {AGREEMENT, CHANGE, TRANSFER, BASE}:
@@ -143,7 +143,9 @@ class RoleFinder:
         known = self.reading.document.lexicon.actors.get(actor.name)
         return actor.side == "group" and (known.inter == 2 if known is not None else bool(actor.name))
 
-    def _group_for(self, mention: ActorMention | None) -> tuple[str, ActorMention] | None:
+    def _group_for(
+        self, mention: ActorMention | None, draft: Draft | None = None
+    ) -> tuple[str, ActorMention] | None:
         """Resolve gunmen, militants and "the group" to the armed group that the article names."""
         if mention is None:
             return None
@@ -151,7 +153,11 @@ class RoleFinder:
             return mention.name, mention
         unknown = self._says_unknown(mention)
         named = [actor for actor in self.groups if not actor.noun or actor.name != ISLAMIC_STATE]
-        blamed = [actor for actor in self.groups if actor.blamed]
+        blamed = [
+            actor
+            for actor in self.groups
+            if actor.blamed and not (draft is not None and self._is_of_another(actor, draft))
+        ]
         pool = blamed if unknown else (named or self.groups)
         if pool:
             best = min(pool, key=lambda actor: abs(actor.start - mention.start))
@@ -221,7 +227,7 @@ class RoleFinder:
         return any(mention.voice == "nominal" and mention.sub_type == CLASH for mention in draft.mentions)
 
     def _perpetrator(self, draft: Draft, group: ActorMention | None) -> Part | None:
-        resolved = self._group_for(group)
+        resolved = self._group_for(group, draft)
         if resolved is not None:
             return Part(resolved[0], "perpetrator", resolved[1], "actor.group")
         pool = [actor for actor in self.groups if not self._belongs_elsewhere(actor, draft)]
@@ -247,6 +253,11 @@ class RoleFinder:
             and not other.when.overlaps(draft.when, 0)
         ]
         return bool(others) and index not in draft.sentences
+
+    def _is_of_another(self, actor: ActorMention, draft: Draft) -> bool:
+        """Tell whether a group is named only in a sentence that tells of another incident."""
+        index = self.reading.document.sentence_at(actor.start).index
+        return index not in draft.sentences and any(index in other.sentences for other in self.drafts)
 
     def _targets(self, draft: Draft, active: list[ActorMention], taken: set[str]) -> list[Part]:
         hurt = {figure.who for figure in draft.figures if figure.who and figure.side != "group"}
@@ -387,13 +398,16 @@ class RoleFinder:
         parts = [Part(actor.name, "perpetrator", actor, "actor.force") for actor in forces[:limit]]
         return parts + [part for part in self._wanted(near) if part.name not in {item.name for item in parts}]
 
-    def _disrupted(self, near: list[ActorMention]) -> list[Part]:
+    def _disrupted(self, draft: Draft, near: list[ActorMention]) -> list[Part]:
         forces = self._forces(near)
         parts = [Part(actor.name, "participant", actor, "actor.force") for actor in forces[:2]]
         group = next((actor for actor in near if actor.side == "group" and actor.name), None)
         resolved = self._group_for(group)
+        blamed = [a for a in self.groups if a.blamed and not self._is_of_another(a, draft)]
         if resolved is not None:
             parts.append(Part(resolved[0], "perpetrator", resolved[1], "actor.group"))
+        elif blamed:
+            parts.append(Part(blamed[0].name, "perpetrator", blamed[0], "actor.article_group"))
         return parts
 
     def _shooter(self, draft: Draft, near: list[ActorMention]) -> ActorMention | None:

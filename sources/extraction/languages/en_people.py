@@ -44,6 +44,12 @@ CASUALTIES = (
     ),
     CasualtyWord("wounded", r"(?:injury of|injury to|injuries to|wounding of|injuring of)", "after"),
     CasualtyWord("wounded", r"injuries", "before", weak=True),
+    CasualtyWord(
+        "wounded",
+        rf"{BE} (?:still )?(?:being treated|receiving treatment|under treatment)",
+        "before",
+        weak=True,
+    ),
     CasualtyWord("captured", r"(?:arrest|detain|captur|apprehend|abduct|kidnap|seiz)(?:ing|s|es)", "after"),
     CasualtyWord(
         "captured",
@@ -162,6 +168,12 @@ PERSONS = (
         "civilian",
     ),
     PersonNoun(r"(?:protest(?:er|or)s?|demonstrators?|activists?)", "Protesters", "civilian"),
+    # "Two of the injured died": those who died are counted, not the injured.
+    PersonNoun(
+        r"of the (?:NUM )?(?:injured|wounded)(?= (?:later )?(?:died|succumbed|have died|had died|passed))",
+        "",
+        "any",
+    ),
     PersonNoun(
         r"(?:people|persons?|person|m[ae]n|individuals?|others?|victims?|martyrs?|lives|bodies|body|dead|passengers?|more|forces)",
         "",

@@ -39,6 +39,14 @@ WEAPONS = (
     ),
     Trigger(
         IED,
+        r"bombs? (?:beside|along|alongside|next to|by) (?:a|the) (?:\w+ )?(?:road|highway|track|street)",
+        "nominal",
+        0.9,
+        weapon=True,
+        unless=r"defus|dismantl|disarm|found|discover",
+    ),
+    Trigger(
+        IED,
         r"(?:roadside bombs?|ieds?|improvised explosive devices?|car bombs?|sticky bombs?|explosive devices?|booby[- ]trap(?:ped)?(?: \w+)?|magnetic bombs?|(?:planted|buried) bombs?|bombs? planted)",
         "nominal",
         0.4,

@@ -224,3 +224,23 @@ def test_further_articles_without_incidents_stay_empty() -> None:
     for article in further("ar"):
         if not article["incidents"]:
             assert predict_article(article, lexicon())["incidents"] == []
+
+
+def test_unknown_gunmen_stay_unknown_where_only_another_incident_names_a_group() -> None:
+    first, second = read(
+        "اختطف مسلحون مجهولون، يوم الاثنين، راعيي أغنام شقيقين قرب داقوق. "
+        "وفي الحويجة، ألقت الشرطة القبض، يوم الاثنين، على ثلاثة متهمين بالانتماء إلى داعش.",
+        "ar",
+    )
+    assert names(first, "perpetrator") == {"Unidentified armed group"}
+    assert first["captured"] == 2
+    assert second["captured"] == 3
+
+
+def test_bodies_of_attackers_are_added_to_the_dead() -> None:
+    (incident,) = read(
+        "هاجم داعش نقطة للشرطة قرب داقوق يوم الاثنين ما أسفر عن مقتل خمسة شرطيين. "
+        "وعثرت القوات على جثتي اثنين من المهاجمين.",
+        "ar",
+    )
+    assert incident["killed"] == 7

@@ -188,3 +188,29 @@ def test_further_articles() -> None:
     result = tally(further("en"))
     assert result.f1 >= 0.8
     assert result.slots_right / result.slots >= 0.85
+
+
+def test_two_attacks_in_one_sentence_keep_their_own_dead() -> None:
+    bomb, shots = read(
+        "A roadside bomb hit a police vehicle near Daquq on Monday, killing two policemen, and gunmen then "
+        "fired on those who came to help. The second attack, minutes after the blast, left another "
+        "policeman dead.",
+        "en",
+    )
+    assert (bomb["killed"], shots["killed"]) == (2, 1)
+
+
+def test_those_who_died_of_their_wounds_are_not_the_wounded() -> None:
+    incident = one(
+        "The death toll of Monday's attack on an army post near Daquq has risen to four after two of the "
+        "wounded died. Three soldiers are still being treated."
+    )
+    assert (incident["killed"], incident["wounded"]) == (4, 3)
+
+
+def test_what_might_have_been_is_not_counted() -> None:
+    incident = one(
+        "Police defused a bomb beside a market in Daquq on Monday. An officer said it would have left "
+        "thirty dead."
+    )
+    assert incident["killed"] is None
