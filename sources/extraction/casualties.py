@@ -24,7 +24,8 @@ RISEN = "casualties.risen"
 class Figure:
     """One figure of one kind in a sentence; ``high`` None for "at least".
 
-    ``part`` where it only details another ("including a child"). ``side`` says whose persons they
+    ``part`` where it only details another ("including a child"); ``extra`` where the words add it to
+    one told before ("another soldier died"). ``side`` says whose persons they
     are, ``who`` their actor where all are of one.
     """
 
@@ -39,6 +40,7 @@ class Figure:
     sentence: int
     part: bool
     rule: str
+    extra: bool = False
 
 
 class CasualtyFinder(PeopleFinder):
@@ -262,6 +264,10 @@ class CasualtyFinder(PeopleFinder):
         word = gap.strip(" ,")
         return not word or bool(self.document.grammar.conjunctions.find(f" {word} "))
 
+    def _is_extra(self, first: People, end: int) -> bool:
+        """Tell whether words beside a count add it to one before: "another soldier", "died as well"."""
+        return bool({first.start, first.start - 1} & self.added) or bool({end, end + 1} & self.added_after)
+
     def _figures(self, word: Found[CasualtyWord], mine: list[People], sentence: Sentence) -> list[Figure]:
         if word.value.weak and all(group.bare for group in mine):
             mine = [group for group in mine if word.start - group.end <= 2 and group.end <= word.start]
@@ -288,6 +294,7 @@ class CasualtyFinder(PeopleFinder):
                     sentence.index,
                     part=False,
                     rule=f"casualties.{word.value.counts}",
+                    extra=self._is_extra(side_groups[0], end),
                 )
             )
         figures += [

@@ -11,6 +11,7 @@ from sources.extraction.kinds import (
     ARRESTS,
     BASE,
     CHANGE,
+    CLASH,
     DISRUPTED,
     OVERTAKES,
     RAID,
@@ -183,6 +184,9 @@ class Gatherer(SentenceReader):
             and self._place_fits(draft, where)
             and not self._is_another_day(draft, when, mention)
         ]
+        if mention.sub_type == CLASH and when is None and where is None:
+            # The fighting for a place that was lost belongs to its retaking.
+            fitting = [draft for draft in fitting if draft.sub_type == REGAINS] or fitting
         return self._closest(fitting)
 
     def _is_another_day(self, draft: Draft, when: When | None, mention: EventMention) -> bool:

@@ -78,6 +78,8 @@ class Grammar:
         fillers = (*language.person_adjectives, *language.partitives)
         self.fillers = self._plain(fillers)
         self.partitives = self._plain(language.partitives)
+        self.additions_before = self._plain(language.additions_before)
+        self.additions_after = self._plain(language.additions_after)
         self.conjunctions = self._plain(language.conjunctions)
 
         self.actor_words = self._items((item.pattern, item) for item in language.actor_words)

@@ -277,6 +277,9 @@ class Language:
     including: Patterns = ()
     # between number and noun: "members of the", "of the", "من": three of the militants
     partitives: Patterns = ()
+    # Words beside a count that add it to one told before: "another soldier", "one of them died as well".
+    additions_before: Patterns = ()
+    additions_after: Patterns = ()
 
     # --- who --------------------------------------------------------------------------------------
     actor_words: tuple[ActorWords, ...] = ()

@@ -52,6 +52,9 @@ class PeopleFinder:
         self.fillers = {hit.start: hit.end for hit in self.document.find(grammar.fillers)}
         self.partitives = {hit.end + 1 for hit in self.document.find(grammar.partitives)}
         self.risen_to = {hit.end for hit in self.document.find(grammar.cues) if hit.value.kind == "updated"}
+        added = self.document.find(grammar.additions_before)
+        self.added = {hit.start for hit in added} | {hit.end for hit in added}
+        self.added_after = {hit.start for hit in self.document.find(grammar.additions_after)}
         self.filler_ends = set(self.fillers.values())
         self.agents = {hit.end for hit in self.document.find(grammar.agent_markers)}
         triggers = document.grammar.language.triggers

@@ -394,9 +394,21 @@ class RoleFinder:
         forces = self._forces(near) or self._forces(
             [actor for actors in self.reading.actors for actor in actors]
         )
+        forces = self._agents(draft, near) or forces
         limit = 2 if draft.sub_type in {RAID, REGAINS} else 1
         parts = [Part(actor.name, "perpetrator", actor, "actor.force") for actor in forces[:limit]]
         return parts + [part for part in self._wanted(near) if part.name not in {item.name for item in parts}]
+
+    def _agents(self, draft: Draft, near: list[ActorMention]) -> list[ActorMention]:
+        """Return the forces behind "was killed by": others in the sentence had no part in it."""
+        if not any(mention.voice == "passive" for mention in draft.mentions):
+            return []
+        agents = [actor for actor in self._forces(near) if self._is_agent(actor)]
+        return [
+            actor
+            for actor in self._forces(near)
+            if any(0 <= actor.start - agent.start <= _BETWEEN_REACH for agent in agents)
+        ]
 
     def _disrupted(self, draft: Draft, near: list[ActorMention]) -> list[Part]:
         forces = self._forces(near)

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from sources.extraction.casualties import Figure
 
 
+# So many sentences behind the first count another may be added to it.
+_ADDED_REACH = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Toll:
     """One value of one kind for an incident, with the figures that say so."""
@@ -110,8 +114,15 @@ def _prefer(figures: list[Figure], contexts: dict[int, Context]) -> list[Toll]:
     total = _single(first, "toll.first")
     for figure in same_sentence:
         total = _sum(total, _single(figure, "toll.first"))
+    added = [
+        figure for figure in text[1:] if figure.extra and 0 < figure.sentence - first.sentence <= _ADDED_REACH
+    ]
+    for figure in added[:1]:
+        total = replace(_sum(total, _single(figure, "toll.first")), rule="toll.added")
     out = [total]
     for figure in text[1:]:
+        if figure in added:
+            continue
         if figure.sentence == first.sentence or figure.best == total.best:
             continue
         if _context(figure, contexts).contested and total.best / 3 <= figure.best <= total.best * 3:

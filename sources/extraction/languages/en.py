@@ -196,6 +196,8 @@ LANGUAGE = Language(
     including=(
         r"(?:including|among (?:them|whom|those killed|the (?:dead|victims|wounded|killed|injured))|of (?:them|whom)|one of (?:them|whom)|two of (?:them|whom))",
     ),
+    additions_before=(r"(?:another|an additional|a further)",),
+    additions_after=(r"(?:as well|too)",),
     partitives=(
         r"(?:members of (?:the|a|an)?|of (?:the|its|his|their|our|them)|of|from the|of these|elements of (?:the)?|from)",
     ),
