@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
@@ -32,7 +33,7 @@ class Hand:
     reason: str
 
 
-class Action:
+class Action(ABC):
     """What is done to each incident; ``value`` is text, as a form and the record of a batch hold it.
 
     What an action changes is read and written in a form that JSON keeps.
@@ -48,17 +49,17 @@ class Action:
         if value:
             raise ValidationError(_("This needs no value."))
 
+    @abstractmethod
     def read(self, incident: Incident) -> Any:
         """Return what the action changes, as it is now."""
-        raise NotImplementedError
 
+    @abstractmethod
     def after(self, before: Any, value: str) -> Any:
         """Return what it would be."""
-        raise NotImplementedError
 
+    @abstractmethod
     def write(self, incident: Incident, after: Any, by: Hand) -> None:
         """Make it so; the incident is locked. Raises ReviewError where that is not possible."""
-        raise NotImplementedError
 
     def say(self, stored: Any) -> str:
         """Return a stored form in words."""
