@@ -11,7 +11,7 @@ from sources.extraction.casualties import CasualtyFinder, Figure
 from sources.extraction.confidence import claim_confidence, incident_confidence
 from sources.extraction.dates import DateMention, find_dates
 from sources.extraction.document import Document
-from sources.extraction.drafts import Draft, Reading, When, by_sentence, is_announcement
+from sources.extraction.drafts import Draft, Reading, When, by_sentence, is_announcement, join_retold
 from sources.extraction.events import EventFinder
 from sources.extraction.facts import FactClaim, Facts, GroupFacts, IncidentFacts, Span
 from sources.extraction.gathering import Gatherer
@@ -99,6 +99,7 @@ class ArticleReader:
         drafts = self._placed(gatherer.gather(), gatherer.dropped)
         groups = self._place_figures(drafts, gatherer.dropped)
         drafts = [draft for draft in drafts if not is_announcement(draft, drafts)]
+        drafts = join_retold(drafts)
         roles = RoleFinder(self.reading, drafts)
         built: list[tuple[Draft, IncidentFacts]] = []
         for draft in drafts:

@@ -37,6 +37,8 @@ _DISTRICT_KM = 35
 # "South of Kirkuk" can mean this far.
 _BEARING_KM = 65.0
 _STRONG = 0.8
+# Two attacks of one day seldom have the same toll of that many.
+_TELLING_TOLL = 6
 # Below this a word for an attack says nothing of its means.
 _GENERAL_WORD = 0.65
 
@@ -131,6 +133,35 @@ def is_announcement(draft: Draft, drafts: list[Draft]) -> bool:
         ]
         return len(told) > 1
     return False
+
+
+def join_retold(drafts: list[Draft]) -> list[Draft]:
+    """Leave out an attack that has the very toll of one told before, near it: it is the same, told again."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        first = next((other for other in kept if _is_retold(other, draft)), None)
+        if first is None:
+            kept.append(draft)
+            continue
+        first.sentences |= draft.sentences
+        if draft.where is not None:
+            first.where = better_place(first.where, draft.where, title=False)
+        first.when = first.when or draft.when
+    return kept
+
+
+def _is_retold(first: Draft, later: Draft) -> bool:
+    if first.where is None or later.where is None or not {first.sub_type, later.sub_type} <= VIOLENT_ATTACKS:
+        return False
+    if first.when is not None and later.when is not None and not first.when.overlaps(later.when, 1):
+        return False
+    tolls = [
+        {(figure.kind, figure.best) for figure in draft.figures if figure.best > 0}
+        for draft in (first, later)
+    ]
+    dead = {kind for kind, _ in tolls[0]} == {"killed", "wounded"}
+    many = sum(best for _, best in tolls[0]) >= _TELLING_TOLL
+    return dead and many and tolls[0] == tolls[1] and places_agree(first.where, later.where)
 
 
 def same_day(draft: Draft, when: When | None) -> bool:
