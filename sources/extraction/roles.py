@@ -49,7 +49,7 @@ _IRAQI_COMMANDS = {SECURITY_FORCES, "Iraqi Army", "Joint Operations Command", "S
 _BETWEEN_REACH = 60
 _BY_AIR = {STRIKE, SHELLING}
 # Named as victims or speakers; attackers only where they are blamed.
-_PARTIES = {"Kurdistan Democratic Party", "Patriotic Union of Kurdistan"}
+_PARTIES = {"Kurdistan Democratic Party", "Patriotic Union of Kurdistan", "Iraqi Turkmen Front"}
 # Where the narrower force is named, the wider word means it.
 _NARROWER = {"Iraqi Police": "Iraqi Federal Police"}
 _NOT_FORCES = {"Security Media Cell", "Joint Operations Command", "UNAMI"}
@@ -207,6 +207,8 @@ class RoleFinder:
             return None
         document = self.reading.document
         for mention in draft.mentions:
+            if mention.vague in {"historical", "habitual"}:
+                continue  # "the gap between the two forces lets the group attack"
             sentence = document.sentences[mention.sentence]
             named = [a for a in self.reading.actors[mention.sentence] if a.name]
             for hit in document.grammar.place_before["between"].find(
