@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any, Final
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from incidents.enums import ClaimField, LocationPrecision, Role, Sensitivity, SubEventType, Verification
 from incidents.models import CASUALTIES, Actor, Claim, Decision, Incident, Place, Report
@@ -132,19 +133,23 @@ def initial_participations(report: Report) -> list[dict[str, Any]]:
 
 
 def suggest_title(values: dict[str, Any], parties: list[dict[str, Any]]) -> str:
-    """Return a plain title from the coded values, such as “Armed clash near Altun Kupri”."""
-    sub_type = values.get("sub_event_type") or ""
-    place = values.get("place_name") or values.get("district") or values.get("governorate") or ""
-    label = SubEventType(sub_type).label if sub_type else _("Incident")
-    targets = [row["actor"].local_name for row in parties if row["role"] == Role.TARGET]
-    what = f"{label} ({', '.join(targets)})" if targets else str(label)
-    if not place:
-        return what
-    near = values.get("location_precision") == LocationPrecision.NEAR
-    return (_("%(what)s near %(place)s") if near else _("%(what)s in %(place)s")) % {
-        "what": what,
-        "place": place,
-    }
+    """Return a plain title from the coded values, such as “Armed clash near Altun Kupri”.
+
+    It is stored, so it is written in the site's own language, whoever reviews in whichever.
+    """
+    with override(settings.LANGUAGE_CODE):
+        sub_type = values.get("sub_event_type") or ""
+        place = values.get("place_name") or values.get("district") or values.get("governorate") or ""
+        label = SubEventType(sub_type).label if sub_type else _("Incident")
+        targets = [row["actor"].name for row in parties if row["role"] == Role.TARGET]
+        what = f"{label} ({', '.join(targets)})" if targets else str(label)
+        if not place:
+            return what
+        near = values.get("location_precision") == LocationPrecision.NEAR
+        return (_("%(what)s near %(place)s") if near else _("%(what)s in %(place)s")) % {
+            "what": what,
+            "place": place,
+        }
 
 
 def claims_by_field(incident: Incident) -> dict[str, list[Claim]]:

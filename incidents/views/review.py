@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -64,7 +66,7 @@ def render_report(
 ) -> HttpResponse:
     """Render the page, with forms that carry errors where given."""
     if form is None:
-        form = IncidentForm(initial=initial_values(report))
+        form = IncidentForm(initial=initial_values(report), today=_day_of(report))
     if parties is None:
         rows = initial_participations(report)
         parties = participation_formset(extra=len(rows) + 1)(initial=rows, prefix="parties")
@@ -96,13 +98,19 @@ def next_address(report: Report) -> str:
     return reverse("review-report", args=[waiting[0][0]])
 
 
+def _day_of(report: Report) -> date | None:
+    """Return the day from which words such as "yesterday" are meant: the article's, where it has one."""
+    published = report.article.published_at if report.article else None
+    return timezone.localdate(published) if published else None
+
+
 def _editor(request: HttpRequest) -> User:
     assert isinstance(request.user, User)  # noqa: S101 - login_required lets nobody else in
     return request.user
 
 
 def _accept(request: HttpRequest, report: Report) -> HttpResponse:
-    form = IncidentForm(request.POST)
+    form = IncidentForm(request.POST, today=_day_of(report))
     parties: Any = participation_formset()(request.POST, prefix="parties", instance=form.instance)
     if not (form.is_valid() and parties.is_valid()):
         return render_report(request, report, form, parties)

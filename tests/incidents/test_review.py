@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
+from django.utils import translation
 
 from incidents import claims, review
 from incidents.enums import IncidentStatus, ReportState, Verification
@@ -226,6 +227,11 @@ def test_the_form_names_the_field_that_breaks_a_rule(changes: dict[str, str], fi
     initial = claims.initial_values(make_proposal())
     form = IncidentForm({**initial, "sensitivity": "public", **changes})
     assert field in form.errors
+
+
+def test_a_title_is_in_the_sites_language_in_whichever_language_it_is_reviewed() -> None:
+    with translation.override("ar"):
+        assert claims.initial_values(make_proposal())["title"] == "Armed clash (Guards) near Village"
 
 
 def test_pasted_coordinates_replace_the_point() -> None:

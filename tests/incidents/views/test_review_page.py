@@ -121,6 +121,14 @@ def test_wrong_values_come_back_with_what_was_typed(desk: Client) -> None:
     assert Report.objects.get(pk=report.pk).state == ReportState.PROPOSED
 
 
+def test_words_of_a_date_are_meant_from_the_articles_day(desk: Client) -> None:
+    report = make_proposal()
+    values = form_of(desk.get(address(report))) | {"when": "yesterday", "coordinates": "35.5, 44.5"}
+    desk.post(address(report), values)
+    incident = Incident.objects.get()
+    assert (incident.date_start.isoformat(), incident.longitude) == ("2021-05-01", 44.5)
+
+
 def test_merging(desk: Client) -> None:
     incident = IncidentFactory(title="The same")
     report = make_proposal()
