@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sources.extraction.actors import (
@@ -14,7 +13,7 @@ from sources.extraction.actors import (
     UNIDENTIFIED,
     ActorMention,
 )
-from sources.extraction.claimants import find_claimant
+from sources.extraction.cast import PARTIES, STATES_ABROAD, Cast, Part, first_of_each
 from sources.extraction.kinds import (
     AGREEMENT,
     ARRESTS,
@@ -37,19 +36,12 @@ from sources.extraction.kinds import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sources.extraction.drafts import Draft, Reading
 
 AIR_FORCE = "Iraqi Air Force"
-_STATES_ABROAD = frozenset(
-    {"Turkish Armed Forces", "Iranian Armed Forces", "Global Coalition", "United States Armed Forces"}
-)
 _IRAQI_COMMANDS = {SECURITY_FORCES, "Iraqi Army", "Joint Operations Command", "Security Media Cell"}
 _BETWEEN_REACH = 60
 _BY_AIR = {STRIKE, SHELLING}
-# Named as victims or speakers; attackers only where they are blamed.
-_PARTIES = {"Kurdistan Democratic Party", "Patriotic Union of Kurdistan", "Iraqi Turkmen Front"}
 # Where the narrower force is named, the wider word means it.
 _NARROWER = {"Iraqi Police": "Iraqi Federal Police"}
 _NOT_FORCES = {"Security Media Cell", "Joint Operations Command", "UNAMI"}
@@ -57,24 +49,8 @@ _NOT_FORCES = {"Security Media Cell", "Joint Operations Command", "UNAMI"}
 CLAIMED = "actor.claimed"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """An actor's part in an event, with the mention that says so."""
-
-    name: str
-    role: str
-    mention: ActorMention
-    rule: str
-
-
-class RoleFinder:
+class RoleFinder(Cast):
     """Assigns the actors of one article to its incidents."""
-
-    def __init__(self, reading: Reading, drafts: Sequence[Draft] = ()) -> None:
-        self.reading = reading
-        self.drafts = drafts
-        self.groups = self._groups()
-        self.claimant = find_claimant(reading, _STATES_ABROAD)
 
     def assign(self, draft: Draft) -> list[Part]:
         """Return the parts of an incident, perpetrators first."""
@@ -91,7 +67,7 @@ class RoleFinder:
         if kind in {AGREEMENT, CHANGE, TRANSFER, BASE}:
             return [
                 Part(m.name, "participant", m, "actor.participant")
-                for m in _first_of_each(near)
+                for m in first_of_each(near)
                 if m.side != "civilian"
             ]
         parts = self._from_afar(draft, near) if kind in _BY_AIR else self._attack(draft, near)
@@ -106,82 +82,18 @@ class RoleFinder:
         rest = [part for part in parts if part.role != "perpetrator" and part.name != claimant.name]
         return [Part(claimant.name, "perpetrator", claimant, CLAIMED), *rest]
 
-    # --- what the article says ------------------------------------------------------------------------
-
-    def _near(self, draft: Draft) -> list[ActorMention]:
-        """Return the actors in the sentences that report the event, those of the text first."""
-        own = [m.sentence for m in draft.mentions if not m.reference] or [m.sentence for m in draft.mentions]
-        order = sorted(dict.fromkeys(own), key=lambda index: (self._is_title(index), index))
-        found = [actor for index in order[:3] for actor in self.reading.actors[index]]
-        if not any(not actor.quoted for actor in found):
-            rest = [index for index in sorted(draft.sentences) if index not in order]
-            found += [actor for index in rest[:2] for actor in self.reading.actors[index]]
-        return found
-
-    def _is_title(self, index: int) -> bool:
-        return self.reading.document.sentences[index].paragraph == 0
-
-    def _groups(self) -> list[ActorMention]:
-        """Return the armed groups that the article names outside of history, by where they stand."""
-        found = []
-        for index, actors in enumerate(self.reading.actors):
-            cues = self.reading.cues(index)
-            # "The group still carries out attacks" says nothing of who did this one.
-            aside = cues.has("historical", "habitual", "background") or index in self.reading.events.asides
-            found += [
-                actor
-                for actor in actors
-                if (self._is_rebel(actor) or (actor.side == "group" and actor.blamed))
-                and actor.name != UNIDENTIFIED
-                and (actor.name not in _PARTIES or actor.blamed)
-                and (not aside or (actor.blamed and not cues.has("historical")))
-            ]
-        return found
-
-    def _is_rebel(self, actor: ActorMention) -> bool:
-        """Tell rebels, who attack as a rule, from parties and militias, who may as well be hit."""
-        known = self.reading.document.lexicon.actors.get(actor.name)
-        return actor.side == "group" and (known.inter == 2 if known is not None else bool(actor.name))
-
-    def _group_for(
-        self, mention: ActorMention | None, draft: Draft | None = None
-    ) -> tuple[str, ActorMention] | None:
-        """Resolve gunmen, militants and "the group" to the armed group that the article names."""
-        if mention is None:
-            return None
-        if mention.name not in {UNIDENTIFIED, ""} and not (mention.noun and mention.name == ISLAMIC_STATE):
-            return mention.name, mention
-        unknown = self._says_unknown(mention)
-        named = [actor for actor in self.groups if not actor.noun or actor.name != ISLAMIC_STATE]
-        blamed = [
-            actor
-            for actor in self.groups
-            if actor.blamed and not (draft is not None and self._is_of_another(actor, draft))
-        ]
-        pool = blamed if unknown else (named or self.groups)
-        if pool:
-            best = min(pool, key=lambda actor: abs(actor.start - mention.start))
-            return best.name, best
-        return (mention.name or UNIDENTIFIED), mention
-
-    def _says_unknown(self, mention: ActorMention) -> bool:
-        document = self.reading.document
-        if any(noun.unknown for noun in document.grammar.language.person_nouns):
-            return mention.unknown
-        return mention.name == UNIDENTIFIED and " " in document.text[mention.start : mention.end]
-
     # --- by kind ---------------------------------------------------------------------------------------
 
     def _attack(self, draft: Draft, near: list[ActorMention]) -> list[Part]:
         active = [actor for actor in near if not actor.quoted and actor.name]
-        near = [actor for actor in near if actor.name not in _PARTIES or actor.blamed]
+        near = [actor for actor in near if actor.name not in PARTIES or actor.blamed]
         group = next((a for a in active if self._is_rebel(a) and a.name != UNIDENTIFIED), None)
         group = group or next((a for a in near if a.side == "group" and a.name in {UNIDENTIFIED, ""}), None)
         group = group or next((a for a in active if a.side == "group" and a in near), None)
         group = group or next((a for a in near if a.side == "group"), None)
         forces = [
             actor
-            for actor in _first_of_each(active)
+            for actor in first_of_each(active)
             if actor.side == "force" and actor.name not in _NOT_FORCES
         ]
         sides = self._two_sides(draft)
@@ -219,7 +131,7 @@ class RoleFinder:
                 ]
                 if not any(abs(hit.start - end) <= _BETWEEN_REACH for end in (mention.end, *words)):
                     continue
-                inside = _first_of_each([a for a in named if hit.end <= a.start <= hit.end + _BETWEEN_REACH])
+                inside = first_of_each([a for a in named if hit.end <= a.start <= hit.end + _BETWEEN_REACH])
                 if len(inside) >= 2 and all(actor.side == "force" for actor in inside[:2]):
                     return inside[0], inside[1]
         return None
@@ -242,28 +154,9 @@ class RoleFinder:
         nobody = ActorMention(trigger.start, trigger.end, UNIDENTIFIED, "group")
         return Part(UNIDENTIFIED, "perpetrator", nobody, "actor.nobody_named")
 
-    def _belongs_elsewhere(self, actor: ActorMention, draft: Draft) -> bool:
-        """Tell whether a group is named only in what is told of another incident, on another day."""
-        index = self.reading.document.sentence_at(actor.start).index
-        others = [
-            other
-            for other in self.drafts
-            if other is not draft
-            and index in other.sentences
-            and other.when is not None
-            and draft.when is not None
-            and not other.when.overlaps(draft.when, 0)
-        ]
-        return bool(others) and index not in draft.sentences
-
-    def _is_of_another(self, actor: ActorMention, draft: Draft) -> bool:
-        """Tell whether a group is named only in a sentence that tells of another incident."""
-        index = self.reading.document.sentence_at(actor.start).index
-        return index not in draft.sentences and any(index in other.sentences for other in self.drafts)
-
     def _targets(self, draft: Draft, active: list[ActorMention], taken: set[str]) -> list[Part]:
         hurt = {figure.who for figure in draft.figures if figure.who and figure.side != "group"}
-        pool = [actor for actor in _first_of_each(active) if actor.side in {"force", "civilian"}]
+        pool = [actor for actor in first_of_each(active) if actor.side in {"force", "civilian"}]
         named = {actor.name for actor in pool}
         # "Policemen" of a patrol of the federal police are federal policemen.
         hurt |= {narrow for wide, narrow in _NARROWER.items() if wide in hurt and narrow in named}
@@ -281,7 +174,7 @@ class RoleFinder:
 
     def _from_afar(self, draft: Draft, near: list[ActorMention]) -> list[Part]:
         named = [actor for actor in near if actor.name]
-        abroad = [actor for actor in named if actor.name in _STATES_ABROAD]
+        abroad = [actor for actor in named if actor.name in STATES_ABROAD]
         strong = [actor for actor in abroad if not actor.weak and not actor.quoted] or abroad
         doer: Part | None = None
         doing = [actor for actor in strong if self._is_doer(draft, actor)]
@@ -313,70 +206,23 @@ class RoleFinder:
         taken = {part.name for part in parts}
         parts += [
             Part(actor.name, "target", actor, "actor.target")
-            for actor in _first_of_each([actor for actor in named if not actor.quoted])
+            for actor in first_of_each([actor for actor in named if not actor.quoted])
             if actor.name not in taken | _NOT_FORCES | {AIR_FORCE, UNIDENTIFIED}
         ][:3]
         return parts
-
-    def _is_hit(self, draft: Draft, actor: ActorMention) -> bool:
-        """Tell whether a foreign force is what was fired at: a base of its own, or after "targeting"."""
-        document = self.reading.document
-        targeted = {
-            hit.end
-            for hit in document.grammar.target_markers.find(
-                document.text[max(0, actor.start - 40) : actor.start]
-            )
-        }
-        offset = actor.start - max(0, actor.start - 40)
-        near_marker = any(0 <= offset - end <= 8 for end in targeted)
-        trigger = draft.mentions[0]
-        return near_marker and actor.start >= trigger.end
-
-    def _is_doer(self, draft: Draft, actor: ActorMention) -> bool:
-        """Tell whether a foreign force fired: it stands before the event's words, in them, or after "by"."""
-        document = self.reading.document
-        verb_first = document.grammar.language.speech_subject == "after"
-        for mention in draft.mentions:
-            if document.sentence_at(actor.start).index != mention.sentence:
-                continue
-            if verb_first and mention.voice == "active" and 0 <= actor.start - mention.end <= 3:
-                return not self._is_hit(draft, actor)
-            if (
-                actor.start < mention.end
-                and mention.start - actor.end <= 60
-                and not self._is_hit(draft, actor)
-            ):
-                return True
-        return self._is_agent(actor)
-
-    def _is_agent(self, actor: ActorMention) -> bool:
-        """Tell whether "by" stands right before the name."""
-        document = self.reading.document
-        head = max(0, actor.start - 20)
-        agents = document.grammar.agent_markers.find(document.text[head : actor.start])
-        return any(actor.start - head - hit.end <= 5 for hit in agents)
-
-    def _abroad_in_article(self) -> Part | None:
-        for index, actors in enumerate(self.reading.actors):
-            if self.reading.cues(index).has("historical"):
-                continue
-            for actor in actors:
-                if actor.name in _STATES_ABROAD:
-                    return Part(actor.name, "perpetrator", actor, "actor.article_state")
-        return None
 
     def _forces(self, near: list[ActorMention]) -> list[ActorMention]:
         forces = [
             actor for actor in near if actor.side == "force" and actor.name not in _NOT_FORCES and actor.name
         ]
         active = [actor for actor in forces if not actor.quoted] or forces
-        first = _first_of_each(active)
-        if first and all(actor.name in _STATES_ABROAD for actor in first):
+        first = first_of_each(active)
+        if first and all(actor.name in STATES_ABROAD for actor in first):
             # Foreign forces support; those who announce the operation carried it out.
-            first = _first_of_each([*(a for a in forces if a.name not in _STATES_ABROAD), *first])
+            first = first_of_each([*(a for a in forces if a.name not in STATES_ABROAD), *first])
         if {actor.name for actor in first} == {SECURITY_FORCES}:
             # "Security forces arrested", says the force whose men they are.
-            first = [actor for actor in _first_of_each(forces) if actor.name != SECURITY_FORCES] or first
+            first = [actor for actor in first_of_each(forces) if actor.name != SECURITY_FORCES] or first
         specific = [actor for actor in first if actor.name != SECURITY_FORCES]
         if all(actor.name in KURDISH for actor in specific):
             return first  # "Iraqi and Peshmerga forces": two sides, one of them in general words
@@ -484,11 +330,3 @@ def hits_civilians_only(draft: Draft, parts: list[Part], reading: Reading) -> bo
             return True
     targets = {part.name for part in parts if part.role == "target"}
     return targets == {CIVILIANS}
-
-
-def _first_of_each(actors: list[ActorMention]) -> list[ActorMention]:
-    seen: dict[str, ActorMention] = {}
-    for actor in actors:
-        if actor.name and actor.name not in seen:
-            seen[actor.name] = actor
-    return list(seen.values())
