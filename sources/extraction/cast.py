@@ -20,6 +20,9 @@ STATES_ABROAD = frozenset(
 PARTIES = {"Kurdistan Democratic Party", "Patriotic Union of Kurdistan", "Iraqi Turkmen Front"}
 
 
+_TOUCHING = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """An actor's part in an event, with the mention that says so."""
@@ -150,6 +153,10 @@ class Cast:
             ):
                 return True
         return self._is_agent(actor)
+
+    def _opens(self, draft: Draft, actor: ActorMention) -> bool:
+        """Tell whether a name stands right before the event's verb: "the Front opened fire"."""
+        return any(m.voice == "active" and 0 <= m.start - actor.end <= _TOUCHING for m in draft.mentions)
 
     def _is_agent(self, actor: ActorMention) -> bool:
         """Tell whether "by" stands right before the name."""

@@ -86,7 +86,9 @@ class RoleFinder(Cast):
 
     def _attack(self, draft: Draft, near: list[ActorMention]) -> list[Part]:
         active = [actor for actor in near if not actor.quoted and actor.name]
-        near = [actor for actor in near if actor.name not in PARTIES or actor.blamed]
+        near = [
+            actor for actor in near if actor.name not in PARTIES or actor.blamed or self._opens(draft, actor)
+        ]
         group = next((a for a in active if self._is_rebel(a) and a.name != UNIDENTIFIED), None)
         group = group or next((a for a in near if a.side == "group" and a.name in {UNIDENTIFIED, ""}), None)
         group = group or next((a for a in active if a.side == "group" and a in near), None)
