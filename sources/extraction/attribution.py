@@ -33,8 +33,11 @@ def attribution_of(document: Document, sentence: Sentence) -> str:
                 return _written(document, hit.end, tail)
     for hit in _within(document.find(document.grammar.source_phrases), sentence):
         tail = _first_boundary(document, hit.end, min(sentence.end, hit.end + _LONGEST))
-        if _names_speaker(document, hit.start, tail):
-            return _written(document, hit.start, tail)
+        # "according to" only leads to the speaker; "a source in" is part of who speaks.
+        leads = not _names_speaker(document, hit.start, hit.end)
+        start = hit.end if leads else hit.start
+        if _names_speaker(document, start, tail):
+            return _written(document, start, tail)
     return ""
 
 
