@@ -14,8 +14,18 @@ from tests.browser.conftest import Site
 COUNTS = re.compile(r"([\d,]+) of ([\d,]+) incidents")
 
 
+def settle(page: Page) -> None:
+    """Wait until what the page put off to its next frames is drawn."""
+    page.evaluate(
+        "() => new Promise((done) => {"
+        " const later = (frames) => frames ? requestAnimationFrame(() => later(frames - 1)) : setTimeout(done, 250);"
+        " later(3); })"
+    )
+
+
 def shown(page: Page) -> int:
     """Return how many incidents the dashboard says that it shows."""
+    settle(page)
     found = COUNTS.search(page.locator("#counts").inner_text())
     assert found
     return int(found[1].replace(",", ""))
@@ -55,6 +65,7 @@ def facet(page: Page, name: str) -> dict[str, int]:
     box = page.locator(f".value-facet[data-facet={name}]")
     if box.get_attribute("open") is None:
         box.locator("summary").click()
+    settle(page)
     more = box.get_by_role("button", name=re.compile("^All "))
     if more.is_visible():
         more.click()
