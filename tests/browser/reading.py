@@ -69,6 +69,9 @@ def facet(page: Page, name: str) -> dict[str, int]:
     more = box.get_by_role("button", name=re.compile("^All "))
     if more.is_visible():
         more.click()
-    names = box.locator(".facet-name").all_text_contents()
-    counts = box.locator(".count").all_text_contents()
+    # Both at once: the page may draw between two questions.
+    names, counts = box.evaluate(
+        "(box) => ['.facet-name', '.count'].map((part) =>"
+        " [...box.querySelectorAll(part)].map((element) => element.textContent))"
+    )
     return {name: int(count.replace(",", "")) for name, count in zip(names, counts, strict=True)}
