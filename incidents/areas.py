@@ -116,11 +116,6 @@ def area_index(region_id: int) -> AreaIndex:
     return _cached_index(region_id, newest.first() or 0)
 
 
-def areas_of_point(region_id: int, longitude: float, latitude: float) -> list[Area]:
-    """Return the region's areas that cover a point (WGS 84 degrees, longitude first)."""
-    return area_index(region_id).containing(longitude, latitude)
-
-
 def _rows(incident: Incident, areas: Iterable[Area]) -> list[IncidentArea]:
     kinds = PUBLIC_KINDS.get(LocationPrecision(incident.public_precision))
     if not incident.public_location_precision:

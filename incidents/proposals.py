@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import F, Max, Q, QuerySet
 
 from incidents.enums import Coder, ReportState
@@ -47,6 +47,8 @@ def propose(article_id: int) -> None:
             article = Article.objects.select_for_update().get(pk=article_id)
             if article.state == ArticleState.WAITING:
                 store_facts(article, extract_article(article))
+    except OperationalError:
+        raise  # the database's trouble, not the article's: it waits, and is taken up again
     except Exception as error:
         logger.exception("Extraction of article %s failed", article_id)
         claimed.update(state=ArticleState.FAILED, error=f"{type(error).__name__}: {error}")

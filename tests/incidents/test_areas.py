@@ -45,7 +45,7 @@ def test_a_point_lies_in_every_area_that_covers_it(region: Any, middle: Area) ->
     incident = IncidentFactory(district="", governorate="")
     areas.assign_areas([incident])
     assert names(incident) == {"governorate:N", "district:M", "range:R"}
-    assert [a.code for a in areas.areas_of_point(region.pk, 46.5, 35.5)] == ["F"]
+    assert [a.code for a in areas.area_index(region.pk).containing(46.5, 35.5)] == ["F"]
 
 
 def test_the_named_district_beats_a_generalised_line(region: Any, middle: Area) -> None:

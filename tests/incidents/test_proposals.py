@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from incidents import proposals
 from incidents.enums import ActorKind
@@ -126,6 +126,20 @@ def test_what_fails_is_marked_with_its_reason_and_stores_nothing(
     proposals.propose(article.pk)
     article.refresh_from_db()
     assert (article.state, article.error) == (ArticleState.FAILED, "ValueError: no such letter")
+    assert not Report.objects.exists()
+
+
+def test_trouble_of_the_database_is_not_held_against_the_article(
+    article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*_: Any, **__: Any) -> None:
+        raise OperationalError("deadlock detected")
+
+    monkeypatch.setattr("incidents.proposals._store_mentions", lost)
+    with pytest.raises(OperationalError):
+        proposals.propose(article.pk)
+    article.refresh_from_db()
+    assert article.state == ArticleState.WAITING
     assert not Report.objects.exists()
 
 
