@@ -21,3 +21,4 @@ pin requirements.lock pyproject.toml --group embedded --constraint requirements-
 pin requirements-production.lock pyproject.toml --constraint requirements.lock "$@"
 pin requirements-setup.lock --group setup "$@"
 pin requirements-node.lock --group node "$@"
+pin requirements-bench.lock --group bench "$@"

@@ -19,7 +19,8 @@ from tests.benchmarks.results import report
 SECONDS = float(os.environ.get("BENCH_SECONDS", "5"))
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of this machine that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -27,14 +28,11 @@ def _free_port() -> int:
 
 
 class Server:
-    """Granian with one worker process, as ``make up`` starts it."""
+    """A program that answers at a port of this machine, until it is stopped."""
 
-    def __init__(self, settings: str) -> None:
-        self.port = _free_port()
-        command = [Path(sys.executable).parent / "granian", "--interface", "wsgi", "--no-ws"]
-        command += ["--host", "127.0.0.1", "--port", str(self.port), "--blocking-threads", "4"]
-        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": settings}
-        self.process = subprocess.Popen([*map(str, command), "config.wsgi:application"], env=environment)
+    def __init__(self, command: list[str], port: int, environment: dict[str, str] | None = None) -> None:
+        self.port = port
+        self.process = subprocess.Popen(command, env={**os.environ, **(environment or {})})
 
     def wait(self) -> None:
         """Wait until it answers."""
@@ -54,15 +52,34 @@ class Server:
         response = link.getresponse()
         return response.status, response.read()
 
-    def count_lines(self, path: str) -> int:
-        """Return how many lines an answer has, reading it as it comes."""
+    def chunks(self, path: str) -> Iterator[bytes]:
+        """Yield an answer in pieces of up to a megabyte, as they come."""
         link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=600)
         link.request("GET", path)
         response = link.getresponse()
-        lines = 0
-        while chunk := response.read(1 << 20):
+        if response.status != 200:
+            raise AssertionError(f"{path}: {response.status}")
+        while chunk := response.read1(1 << 20):
+            yield chunk
+        link.close()
+
+    def lines(self, path: str) -> Iterator[str]:
+        """Yield the lines of an answer in UTF-8, each with its end, as they come."""
+        rest = b""
+        for chunk in self.chunks(path):
+            *whole, rest = (rest + chunk).split(b"\n")
+            yield from (f"{line.decode()}\n" for line in whole)
+        if rest:
+            yield rest.decode()
+
+    def lines_a_second(self, path: str, seconds: float = 600) -> float:
+        """Return how many lines a second an answer brings, read for so many seconds at most."""
+        begin, lines = time.perf_counter(), 0
+        for chunk in self.chunks(path):
             lines += chunk.count(b"\n")
-        return lines
+            if time.perf_counter() - begin > seconds:
+                break
+        return lines / (time.perf_counter() - begin)
 
     def peak_memory(self) -> float:
         """Return the largest resident size of any of its processes so far, in MB (Linux)."""
@@ -89,8 +106,11 @@ def _children(pid: int) -> list[int]:
 
 @contextmanager
 def serving(settings: str = "config.settings") -> Iterator[Server]:
-    """Keep a server up while the block runs."""
-    server = Server(settings)
+    """Keep Granian with one worker process up while the block runs, as ``make up`` starts it."""
+    port = free_port()
+    command = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--no-ws"]
+    command += ["--host", "127.0.0.1", "--port", str(port), "--blocking-threads", "4"]
+    server = Server([*command, "config.wsgi:application"], port, {"DJANGO_SETTINGS_MODULE": settings})
     try:
         server.wait()
         yield server

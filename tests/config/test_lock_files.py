@@ -34,6 +34,7 @@ def test_the_python_locks_hold_what_the_project_asks_for() -> None:
         "requirements-production.lock": project["project"]["dependencies"],
         "requirements.lock": project["project"]["dependencies"] + groups["embedded"],
         "requirements-dev.lock": project["project"]["dependencies"] + groups["embedded"] + groups["dev"],
+        "requirements-bench.lock": groups["bench"],
     }
     for name, requirements in asked.items():
         locked = set(
