@@ -62,9 +62,13 @@ def _redirect_to_survivor(incident: Incident, visible: IncidentQuerySet) -> Http
 def incident_context(incident: Incident, user: Visitor) -> dict[str, Any]:
     """Return what the template shows, with the place no more exact than the visitor may know it."""
     desk = _may(user, "incidents.view_restricted")
+    return {**_own_values(incident, desk=desk), **_parts(incident, user, desk=desk)}
+
+
+def _own_values(incident: Incident, *, desk: bool) -> dict[str, Any]:
+    """Return what an incident's own row says."""
     withheld = hides_place(incident) and not desk
     precision = incident.location_precision if desk else incident.public_precision
-    evidence = evidence_of(incident, desk=desk)
     return {
         "incident": incident,
         "place_name": incident.place_name if desk else incident.public_place_name,
@@ -75,6 +79,16 @@ def incident_context(incident: Incident, user: Visitor) -> dict[str, Any]:
         "precision_label": LocationPrecision(precision).label,
         "place_withheld": withheld,
         "location_note": "" if withheld else incident.location_note,
+        "nearby": analysis.incidents_near(incident),
+        "nearest_room": analysis.nearest_active_room(incident),
+        "citation": cite(incident),
+    }
+
+
+def _parts(incident: Incident, user: Visitor, *, desk: bool) -> dict[str, Any]:
+    """Return what other rows say of an incident."""
+    evidence = evidence_of(incident, desk=desk)
+    return {
         "participations": incident.participations.select_related("actor"),
         "areas": _areas(incident, exact=desk),
         "evidence": evidence,
@@ -82,9 +96,6 @@ def incident_context(incident: Incident, user: Visitor) -> dict[str, Any]:
         "groups": group_evidence_of(incident, visible_incidents(user), desk=desk),
         "reports": reports_of(incident, desk=desk).select_related("article__source", "source__dataset"),
         "history": history_of(incident),
-        "nearby": analysis.incidents_near(incident),
-        "nearest_room": analysis.nearest_active_room(incident),
-        "citation": cite(incident),
     }
 
 
