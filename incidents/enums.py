@@ -339,3 +339,11 @@ class WeaponType(models.TextChoices):
     SABOTAGE = "Sabotage Equipment", _("Sabotage Equipment")
     OTHER = "Other", _("Other")
     UNKNOWN = "Unknown", _("Unknown")
+
+
+class Scope(models.TextChoices):
+    """What an API token may be used for, within what its user may do."""
+
+    READ = "read", _("read what the desk sees")
+    INGEST = "ingest", _("hand in articles")
+    EDIT = "edit", _("change incidents, reports and sources")

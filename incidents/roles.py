@@ -41,7 +41,11 @@ def _codes(actions: tuple[str, ...], models: tuple[str, ...]) -> set[str]:
     return {f"{action}_{model}" for action in actions for model in models}
 
 
-VIEW: Final = _codes(("view",), (*DESK_MODELS, *REFERENCE_MODELS, "article", "source", "intake", "region"))
+# Everybody has tokens of their own, which can do no more than they can; change_apitoken is for all tokens.
+OWN_TOKENS: Final = {"view_apitoken", "add_apitoken"}
+VIEW: Final = OWN_TOKENS | _codes(
+    ("view",), (*DESK_MODELS, *REFERENCE_MODELS, "article", "source", "intake", "region")
+)
 CONTRIBUTOR: Final = VIEW | _codes(
     ("add", "change"), ("incident", "participation", "attachment", "tag", "comment")
 )
@@ -56,6 +60,7 @@ REVIEWER: Final = EDITOR | {"publish_incident", "add_importrun", "change_dataset
 ADMINISTRATOR: Final = REVIEWER | {
     *_codes(("add", "change", "delete"), ("source",)),
     "change_dataset",
+    "change_apitoken",
     *_codes(("add", "change", "delete", "view"), ("user", "group")),
     *_codes(("delete",), ("tag", "place", "actor", "area", "roomforce", "roomphaseevent")),
 }

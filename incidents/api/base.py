@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
+from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
@@ -12,6 +14,7 @@ from rest_framework.views import APIView
 
 from incidents.parameters import OneOfField, ParameterForm, read_parameters
 
+from .authentication import TokenAuthentication
 from .features import dumps
 
 GEOJSON: Final = "application/geo+json"
@@ -44,11 +47,17 @@ class ByAddress(BaseContentNegotiation):
         return JSONRenderer(), JSONRenderer.media_type
 
 
-class ReadView(APIView):
-    """A public, read-only address."""
+class ApiView(APIView):
+    """Any address of the API: who asks is told by a token or by a session with its CSRF token."""
 
     content_negotiation_class = ByAddress
-    authentication_classes = ()  # so that every reader gets the same, and caches may keep it
+    authentication_classes: Sequence[type[BaseAuthentication]] = (TokenAuthentication, SessionAuthentication)
+
+
+class ReadView(ApiView):
+    """A public, read-only address: a token counts for the limits alone, every reader gets the same."""
+
+    authentication_classes = (TokenAuthentication,)
     extension = ""
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:

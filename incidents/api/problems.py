@@ -86,9 +86,10 @@ def not_found() -> HttpResponse:
 
 def _from_rest_framework(error: APIException) -> HttpResponse:
     headers = {}
-    if challenge := getattr(error, "auth_header", None):
+    if challenge := getattr(error, "challenge", None) or getattr(error, "auth_header", None):
         headers["WWW-Authenticate"] = challenge
     if wait := getattr(error, "wait", None):
         headers["Retry-After"] = str(int(wait) + 1)
     kind = str(error.default_code).replace("_", "-")
-    return problem(error.status_code, kind, str(error.detail), headers=headers)
+    facts = getattr(error, "facts", {})
+    return problem(error.status_code, kind, str(error.detail), headers=headers, **facts)

@@ -8,15 +8,18 @@ from .dataset import Dataset, DatasetActor, DatasetRow, ImportRun, Rejection
 from .desk import Batch, Comment, Merge
 from .incident import CASUALTIES, Incident, IncidentArea, IncidentQuerySet, Participation, Tag, make_code
 from .place import Place, PlaceAlias
+from .prepared import PreparedExport
 from .region import Region
 from .report import Claim, Decision, Report, ReportGroup
 from .room import JointOperationRoom, RoomAlias, RoomForce, RoomMention, RoomPhaseEvent
 from .tagging import IncidentTag
+from .token import ApiToken
 
 __all__ = [
     "CASUALTIES",
     "Actor",
     "ActorAlias",
+    "ApiToken",
     "Area",
     "Attachment",
     "Batch",
@@ -37,6 +40,7 @@ __all__ = [
     "Participation",
     "Place",
     "PlaceAlias",
+    "PreparedExport",
     "Region",
     "Rejection",
     "Report",
