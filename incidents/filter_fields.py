@@ -14,7 +14,7 @@ from shapely.geometry import shape
 
 from incidents.enums import AreaKind
 from incidents.models import Actor, ActorAlias, Area, JointOperationRoom
-from incidents.parameters import ManyField, ParameterField, check_on_earth, refuse
+from incidents.parameters import NAMES_APART, ManyField, ParameterField, check_on_earth, refuse
 from sources.extraction.normalise import normalise_name
 from sources.models import Source
 
@@ -26,6 +26,7 @@ class ActorField(ManyField):
 
     schema: Mapping[str, Any] = {"type": "array", "items": {"type": "string", "minLength": 1}}
     example = "Islamic State"
+    separator = NAMES_APART
 
     def parse_all(self, parts: list[str]) -> list[int]:
         """See ManyField."""
@@ -93,6 +94,7 @@ class SourceField(ManyField):
 
     schema: Mapping[str, Any] = {"type": "array", "items": {"type": "string", "minLength": 1}}
     example = "Rudaw"
+    separator = NAMES_APART
 
     def parse_all(self, parts: list[str]) -> list[int]:
         """See ManyField."""

@@ -21,6 +21,8 @@ from incidents.parameters import Box, Point
 EARTH_KM: Final = 6371.0088
 
 Apply: TypeAlias = Callable[[IncidentQuerySet, Any], IncidentQuerySet]
+Condition: TypeAlias = Callable[[Any], Q]
+Band: TypeAlias = tuple[int, int | None] | None  # lowest and highest; None for what is not reported
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,38 @@ def with_value(**lookups: str) -> Apply:
     return apply
 
 
+def one_of(condition: Condition) -> Apply:
+    """Return a filter for what fulfils a condition."""
+    return lambda queryset, value: queryset.filter(condition(value))
+
+
+def none_of(condition: Condition) -> Apply:
+    """Return a filter for what does not fulfil a condition, unknown values included."""
+    return lambda queryset, value: queryset.filter(~condition(value))
+
+
+def value_in(field: str) -> Condition:
+    """Return the condition that a column has one of several values."""
+    return lambda values: Q(**{f"{field}__in": values})
+
+
+def in_bands(field: str) -> Condition:
+    """Return the condition that a figure lies in one of several bands."""
+
+    def condition(bands: Iterable[Band]) -> Q:
+        wanted = Q(pk=None)
+        for band in bands:
+            if band is None:
+                wanted |= Q(**{f"{field}__isnull": True})
+                continue
+            low, high = band
+            within_band = Q(**{f"{field}__gte": low})
+            wanted |= within_band if high is None else within_band & Q(**{f"{field}__lte": high})
+        return wanted
+
+    return condition
+
+
 def until(queryset: IncidentQuerySet, day: date) -> IncidentQuerySet:
     """Return incidents that began by ``day``."""
     return queryset.filter(date_start__lte=day)
@@ -74,26 +108,26 @@ def since(queryset: IncidentQuerySet, day: date) -> IncidentQuerySet:
     return queryset.filter(date_end__gte=day, date_start__gte=earliest)
 
 
-def of_families(queryset: IncidentQuerySet, families: Iterable[str]) -> IncidentQuerySet:
-    """Return incidents whose sub type belongs to one of the families."""
+def of_families(families: Iterable[str]) -> Q:
+    """Return the condition that the sub type belongs to one of the families."""
     wanted = {EventFamily(family) for family in families}
-    return queryset.filter(sub_event_type__in=[sub for sub, family in FAMILY_OF.items() if family in wanted])
+    return Q(sub_event_type__in=[sub for sub, family in FAMILY_OF.items() if family in wanted])
 
 
-def with_actor(*roles: Role) -> Apply:
-    """Return a filter for incidents in which one of the actors has one of ``roles``, any if none is given."""
+def with_actor(*roles: Role) -> Condition:
+    """Return the condition that one of the actors has one of ``roles``, any if none is given."""
 
-    def apply(queryset: IncidentQuerySet, actors: list[int]) -> IncidentQuerySet:
+    def condition(actors: list[int]) -> Q:
         parts = Participation.objects.filter(incident=OuterRef("pk"), actor__in=actors)
-        return queryset.filter(Exists(parts.filter(role__in=roles) if roles else parts))
+        return Q(Exists(parts.filter(role__in=roles) if roles else parts))
 
-    return apply
+    return condition
 
 
-def in_areas(queryset: IncidentQuerySet, areas: list[int]) -> IncidentQuerySet:
-    """Return incidents that the public may know to lie in one of the areas."""
+def in_areas(areas: list[int]) -> Q:
+    """Return the condition that the public may know it to lie in one of the areas."""
     links = IncidentArea.objects.filter(incident=OuterRef("pk"), area__in=areas, public=True)
-    return queryset.filter(Exists(links))
+    return Q(Exists(links))
 
 
 def in_box(queryset: IncidentQuerySet, box: Box) -> IncidentQuerySet:
@@ -151,27 +185,24 @@ def with_point(queryset: IncidentQuerySet, wanted: bool) -> IncidentQuerySet:  #
     return queryset.filter(public_longitude__isnull=not wanted)
 
 
-def as_precise_as(queryset: IncidentQuerySet, precisions: list[str]) -> IncidentQuerySet:
-    """Return incidents of which the public is told one of these location precisions."""
+def as_precise_as(precisions: list[str]) -> Q:
+    """Return the condition that the public is told one of these location precisions."""
     told = Q(public_location_precision__in=precisions)
-    return queryset.filter(told | Q(public_location_precision="", location_precision__in=precisions))
+    return told | Q(public_location_precision="", location_precision__in=precisions)
 
 
-def _with_report(queryset: IncidentQuerySet, condition: Q) -> IncidentQuerySet:
-    reports = Report.objects.public().filter(condition, incident=OuterRef("pk"))
-    return queryset.filter(Exists(reports))
+def _with_report(condition: Q) -> Q:
+    return Q(Exists(Report.objects.public().filter(condition, incident=OuterRef("pk"))))
 
 
-def from_sources(queryset: IncidentQuerySet, sources: list[int]) -> IncidentQuerySet:
-    """Return incidents that one of the outlets reports."""
-    return _with_report(queryset, Q(article__source__in=sources) | Q(article=None, source__in=sources))
+def from_sources(sources: list[int]) -> Q:
+    """Return the condition that one of the outlets reports it."""
+    return _with_report(Q(article__source__in=sources) | Q(article=None, source__in=sources))
 
 
-def in_languages(queryset: IncidentQuerySet, languages: list[str]) -> IncidentQuerySet:
-    """Return incidents that an article in one of the languages reports."""
-    return _with_report(
-        queryset, Q(article__language__in=languages) | Q(article=None, source__language__in=languages)
-    )
+def in_languages(languages: list[str]) -> Q:
+    """Return the condition that an article in one of the languages reports it."""
+    return _with_report(Q(article__language__in=languages) | Q(article=None, source__language__in=languages))
 
 
 def matching(queryset: IncidentQuerySet, words: str) -> IncidentQuerySet:

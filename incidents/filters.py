@@ -6,11 +6,13 @@ Places are asked only of what the public may know of them (``public_longitude``,
 
 from __future__ import annotations
 
+from copy import deepcopy
 from functools import cache
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, Final, cast
 
 import django_filters
 from django.http import QueryDict
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django_filters.filterset import FilterSet
 
@@ -26,14 +28,16 @@ from incidents.enums import (
     WeaponType,
 )
 from incidents.filter_fields import ActorField, AreaField, PolygonField, RoomField, SourceField
-from incidents.filter_queries import Apply, Circle, with_actor, with_value
+from incidents.filter_queries import Apply, Circle, Condition, in_bands, value_in, with_actor, with_value
 from incidents.models import CASUALTIES, Incident, IncidentQuerySet
 from incidents.parameters import (
+    BandField,
     BoxField,
     CodeField,
     CountField,
     DayField,
     DistanceField,
+    ManyField,
     MomentField,
     ParameterField,
     ParameterForm,
@@ -62,6 +66,19 @@ class Parameter(django_filters.Filter):
     def filter(self, qs: IncidentQuerySet, value: Any) -> IncidentQuerySet:
         """Return what passes; everything does where the parameter is absent."""
         return qs if value is None else self.apply(qs, value)
+
+
+class Choice(Parameter):
+    """A parameter with several values: one of them, or with ``not_`` before its name none of them."""
+
+    def __init__(self, field: ManyField, condition: Condition, help_text: Any) -> None:
+        super().__init__(field, queries.one_of(condition), help_text)
+        self.condition = condition
+
+    def opposite(self) -> Parameter:
+        """Return the parameter that leaves out what this one finds."""
+        words = format_lazy("{} {}", _("Leaves out what has it:"), self.reader.help_text)
+        return Parameter(deepcopy(self.reader), queries.none_of(self.condition), words)
 
 
 def _unchanged(queryset: IncidentQuerySet, _value: Any) -> IncidentQuerySet:
@@ -96,17 +113,15 @@ class IncidentFilterSet(FilterSet):
         _("Not over before this day (dates are ranges where uncertain)."),
     )
     date_to = Parameter(DayField(), queries.until, _("Begun by this day."))
-    event_type = Parameter(CodeField(EventFamily.values), queries.of_families, _("Event family."))
-    sub_event_type = Parameter(
-        CodeField(SubEventType.values), with_value(sub_event_type="in"), _("Event type.")
-    )
-    actor = Parameter(ActorField(), with_actor(), _("An actor in any role: its id, name or an alias of it."))
-    perpetrator = Parameter(ActorField(), with_actor(Role.PERPETRATOR), _("The actor that did it."))
-    target = Parameter(ActorField(), with_actor(Role.TARGET), _("The actor that it was done to."))
-    participant = Parameter(ActorField(), with_actor(Role.PARTICIPANT), _("An actor that took part."))
-    responder = Parameter(ActorField(), with_actor(Role.RESPONDER), _("An actor that responded."))
-    area = Parameter(AreaField(), queries.in_areas, _("An area that contains it, as kind:code."))
-    room = Parameter(RoomField(), with_value(room="in"), _("The joint room that coordinated it."))
+    event_type = Choice(CodeField(EventFamily.values), queries.of_families, _("Event family."))
+    sub_event_type = Choice(CodeField(SubEventType.values), value_in("sub_event_type"), _("Event type."))
+    actor = Choice(ActorField(), with_actor(), _("An actor in any role: its id, name or an alias of it."))
+    perpetrator = Choice(ActorField(), with_actor(Role.PERPETRATOR), _("The actor that did it."))
+    target = Choice(ActorField(), with_actor(Role.TARGET), _("The actor that it was done to."))
+    participant = Choice(ActorField(), with_actor(Role.PARTICIPANT), _("An actor that took part."))
+    responder = Choice(ActorField(), with_actor(Role.RESPONDER), _("An actor that responded."))
+    area = Choice(AreaField(), queries.in_areas, _("An area that contains it, as kind:code."))
+    room = Choice(RoomField(), value_in("room"), _("The joint room that coordinated it."))
     bbox = Parameter(
         BoxField(),
         queries.in_box,
@@ -118,25 +133,22 @@ class IncidentFilterSet(FilterSet):
         PolygonField(), queries.within, _("A GeoJSON Polygon or MultiPolygon, longitude first.")
     )
     has_point = Parameter(YesNoField(), queries.with_point, _("Whether it can be drawn as a point."))
+    killed = Choice(BandField(), in_bands("killed_best"), _("Killed, in one of these bands."))
     killed_min = Parameter(CountField(), with_value(killed_best="gte"), _("Killed, at least."))
     killed_max = Parameter(CountField(), with_value(killed_best="lte"), _("Killed, at most."))
+    wounded = Choice(BandField(), in_bands("wounded_best"), _("Wounded, in one of these bands."))
     wounded_min = Parameter(CountField(), with_value(wounded_best="gte"), _("Wounded, at least."))
     wounded_max = Parameter(CountField(), with_value(wounded_best="lte"), _("Wounded, at most."))
+    captured = Choice(BandField(), in_bands("captured_best"), _("Captured, in one of these bands."))
     captured_min = Parameter(CountField(), with_value(captured_best="gte"), _("Captured, at least."))
     captured_max = Parameter(CountField(), with_value(captured_best="lte"), _("Captured, at most."))
-    verification = Parameter(
-        CodeField(Verification.values), with_value(verification="in"), _("How well supported.")
-    )
-    precision = Parameter(
-        CodeField(LocationPrecision.values), queries.as_precise_as, _("Location precision.")
-    )
-    date_precision = Parameter(
-        CodeField(DatePrecision.values), with_value(date_precision="in"), _("Date precision.")
-    )
-    weapons = Parameter(CodeField(WeaponType.values), with_value(weapons="in"), _("Weapon type."))
-    target_type = Parameter(CodeField(TargetType.values), with_value(target_type="in"), _("Target type."))
-    source = Parameter(SourceField(), queries.from_sources, _("An outlet that reports it, by name."))
-    language = Parameter(
+    verification = Choice(CodeField(Verification.values), value_in("verification"), _("How well supported."))
+    precision = Choice(CodeField(LocationPrecision.values), queries.as_precise_as, _("Location precision."))
+    date_precision = Choice(CodeField(DatePrecision.values), value_in("date_precision"), _("Date precision."))
+    weapons = Choice(CodeField(WeaponType.values), value_in("weapons"), _("Weapon type."))
+    target_type = Choice(CodeField(TargetType.values), value_in("target_type"), _("Target type."))
+    source = Choice(SourceField(), queries.from_sources, _("An outlet that reports it, by name."))
+    language = Choice(
         CodeField(Language.values), queries.in_languages, _("A language that it is reported in.")
     )
     q = Parameter(
@@ -161,6 +173,17 @@ class IncidentFilterSet(FilterSet):
         model = Incident
         form = IncidentForm
         fields: ClassVar[list[str]] = []
+
+
+# Every choice can be turned round: "not_perpetrator" leaves out what "perpetrator" finds.
+CHOICES: Final = tuple(
+    name
+    for name, one in IncidentFilterSet.base_filters.items()  # type: ignore[attr-defined] # set by a metaclass
+    if isinstance(one, Choice)
+)
+for _name in CHOICES:
+    _filters: dict[str, Parameter] = IncidentFilterSet.base_filters  # type: ignore[attr-defined] # as above
+    _filters[f"not_{_name}"] = cast("Choice", _filters[_name]).opposite()
 
 
 @cache

@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 
 LARGEST_NUMBER: Final = 2_147_483_647  # PostgreSQL's integer
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,10}")
+_BAND = re.compile(r"([0-9]{1,9})(-([0-9]{1,9})?)?")
+NAMES_APART: Final = re.compile(",(?! )")  # "Group, the" is one name
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2})")
@@ -119,10 +121,11 @@ class ManyField(ParameterField):
 
     many = True
     widget = ListInput
+    separator: re.Pattern[str] = re.compile(",")
 
     def clean(self, value: Any) -> Any:
         """Return the list of parsed values without repetitions, or None where absent."""
-        parts = [part.strip() for given in value or [] for part in str(given).split(",")]
+        parts = [part.strip() for given in value or [] for part in self.separator.split(str(given))]
         if not parts:
             return None
         return self.parse_all(list(dict.fromkeys(parts)))
@@ -223,6 +226,29 @@ class CountField(ParameterField):
     def parse(self, text: str) -> int:
         """See ParameterField."""
         return parse_whole_number(text, self.lowest, self.highest)
+
+
+class BandField(ManyField):
+    """Bands of a figure, parsed to (lowest, highest): ``0``, ``1-4``, ``5-``; ``unknown`` to None."""
+
+    schema: Mapping[str, Any] = {
+        "type": "array",
+        "items": {"type": "string", "pattern": "^(unknown|[0-9]{1,9}(-([0-9]{1,9})?)?)$"},
+    }
+    example = "1-4"
+
+    def parse(self, text: str) -> tuple[int, int | None] | None:
+        """See ParameterField."""
+        if text == "unknown":
+            return None
+        found = _BAND.fullmatch(text)
+        if not found:
+            raise refuse(_("must be a number, two with - between, a number with - behind, or unknown"))
+        low = int(found[1])
+        high = low if found[2] is None else int(found[3]) if found[3] else None
+        if high is not None and low > high:
+            raise refuse(_("ends before it begins"))
+        return low, high
 
 
 class BoxField(ParameterField):

@@ -11,8 +11,8 @@ import duckdb
 from django.http import QueryDict
 
 from incidents.enums import FAMILY_OF, EventFamily
-from incidents.filter_queries import EARTH_KM, Circle
-from incidents.filters import filter_incidents
+from incidents.filter_queries import EARTH_KM, Band, Circle
+from incidents.filters import CHOICES, filter_incidents
 from incidents.models import Actor, Area, Incident, JointOperationRoom
 from incidents.parameters import Box
 from incidents.snapshot import Snapshot
@@ -105,6 +105,29 @@ def _figure(kind: str, sign: str) -> Callable[[int], Condition]:
     return lambda figure: (f"{kind}_best {sign} ?", [figure])
 
 
+def _bands(kind: str) -> Callable[[list[Band]], Condition]:
+    def condition(bands: list[Band]) -> Condition:
+        texts = []
+        for band in bands:
+            if band is None:
+                texts.append(f"{kind}_best IS NULL")
+            elif band[1] is None:
+                texts.append(f"{kind}_best >= {band[0]:d}")
+            else:
+                texts.append(f"{kind}_best BETWEEN {band[0]:d} AND {band[1]:d}")
+        return " OR ".join(texts), []
+
+    return condition
+
+
+def _none_of(condition: Callable[[Any], Condition]) -> Callable[[Any], Condition]:
+    def opposite(value: Any) -> Condition:
+        text, given = condition(value)
+        return f"NOT COALESCE(({text}), false)", given
+
+    return opposite
+
+
 CONDITIONS: Final[dict[str, Callable[[Any], Condition]]] = {
     "date_from": lambda day: ("date_end >= ?", [day]),
     "date_to": lambda day: ("date_start <= ?", [day]),
@@ -120,6 +143,7 @@ CONDITIONS: Final[dict[str, Callable[[Any], Condition]]] = {
     "bbox": _box,
     "near": _near,
     "has_point": lambda wanted: (f"longitude IS {'NOT ' if wanted else ''}NULL", []),
+    **{kind: _bands(kind) for kind in ("killed", "wounded", "captured")},
     **{
         f"{kind}_{end}": _figure(kind, sign)
         for kind in ("killed", "wounded", "captured")
@@ -134,6 +158,7 @@ CONDITIONS: Final[dict[str, Callable[[Any], Condition]]] = {
     "language": lambda values: _has_any("languages", values),
     "updated_since": lambda moment: ("updated_at >= ?", [moment]),
 }
+CONDITIONS.update({f"not_{name}": _none_of(CONDITIONS[name]) for name in CHOICES})
 # Asked of PostgreSQL, which has the words and the geometry; the snapshot takes the answer's ids.
 ASKED_OF_POSTGRESQL: Final = ("q", "within")
 

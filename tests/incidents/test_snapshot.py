@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from incidents import snapshot, statistics
 from incidents.api.schema import fields_of
 from incidents.enums import AreaKind, SubEventType, Verification
-from incidents.filters import IncidentFilterSet, filter_incidents
+from incidents.filters import CHOICES, IncidentFilterSet, filter_incidents
 from incidents.models import Incident, IncidentArea
 from tests.incidents.factories import (
     ActorFactory,
@@ -106,9 +106,14 @@ FILTERS = {
     "target_type": st.just("Police"),
     "source": st.sampled_from(["S0", "S1,S2"]),
     "language": st.sampled_from(["en", "ckb,ar"]),
+    **{
+        kind: st.sampled_from(["0", "unknown", "1-4,unknown", "0,3,5-"])
+        for kind in ("killed", "wounded", "captured")
+    },
     "q": st.sampled_from(["Clash", "Nothing"]),
     "updated_since": st.just("2021-05-01T00:00:00Z"),
 }
+FILTERS |= {f"not_{name}": FILTERS[name] for name in CHOICES}
 
 
 def test_every_filter_is_drawn_and_answered() -> None:

@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from incidents.api.schema import fields_of
 from incidents.enums import AreaKind
-from incidents.filters import IncidentFilterSet, filter_incidents
+from incidents.filters import CHOICES, IncidentFilterSet, filter_incidents
 from incidents.models import Incident, IncidentArea
 from tests.incidents.api.conftest import uids
 from tests.incidents.factories import (
@@ -120,6 +120,17 @@ CASES: dict[str, tuple[Callable[[], Incident], Callable[[], Incident], str]] = {
         IncidentFactory,
         "has_point=no",
     ),
+    "killed": (
+        lambda: IncidentFactory(killed_best=3),
+        lambda: IncidentFactory(killed_best=5),
+        "killed=0,3-4",
+    ),
+    "wounded": (
+        lambda: IncidentFactory(wounded_best=9),
+        lambda: IncidentFactory(wounded_best=4),
+        "wounded=5-",
+    ),
+    "captured": (IncidentFactory, lambda: IncidentFactory(captured_best=4), "captured=unknown"),
     "killed_min": (
         lambda: IncidentFactory(killed_best=3),
         lambda: IncidentFactory(killed_best=2),
@@ -187,8 +198,32 @@ def test_a_filter_finds_what_it_should(client: Any, name: str) -> None:
     assert list(found) == [match]
 
 
+@pytest.mark.parametrize("name", CHOICES)
+def test_its_opposite_finds_the_rest(client: Any, name: str) -> None:
+    make_match, make_other, query = CASES[name]
+    _match, other = make_match(), make_other()
+    encoded = QueryDict(f"not_{query.replace(f'&{name}', f'&not_{name}')}").urlencode()
+    assert uids(client.get(f"/api/v1/incidents/?{encoded}")) == [str(other.uid)]
+
+
 def test_every_filter_has_a_case() -> None:
-    assert set(fields_of(IncidentFilterSet)) == {*CASES, "radius_km"}
+    opposites = {f"not_{name}" for name in CHOICES}
+    assert set(fields_of(IncidentFilterSet)) == {*CASES, "radius_km"} | opposites
+
+
+def test_leaving_out_keeps_what_is_not_known(api: Any) -> None:
+    """What has no room, no figure, no report is none of them."""
+    incident = IncidentFactory()
+    RoomFactory(code="JCC-A")
+    SourceFactory(name="Gazette")
+    for parameters in ({"not_room": "JCC-A"}, {"not_killed": "0,1-"}, {"not_source": "Gazette"}):
+        assert uids(api("incidents/", **parameters)) == [str(incident.uid)]
+
+
+def test_a_name_may_hold_a_comma(api: Any) -> None:
+    incident = with_party("Group, the", "perpetrator")
+    assert uids(api("incidents/", perpetrator="Group, the")) == [str(incident.uid)]
+    assert uids(api("incidents/", not_perpetrator="Group, the")) == []
 
 
 def test_values_of_one_parameter_are_alternatives_and_parameters_are_not(api: Any) -> None:

@@ -52,6 +52,8 @@ BAD = {
         '{"type":"Polygon","coordinates":[]}',
     ],
     "has_point": ["true", "1", "Yes"],
+    "killed": ["-1", "5-4", "1.5", "1-2-3", "few", "٣"],
+    "not_perpetrator": ["Nobody at all"],
     "killed_min": ["-1", "1.5", "many", "99999999999", "٣"],
     "verification": ["Confirmed"],
     "precision": ["village"],
