@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from math import cos, radians
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import shapely
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from shapely.affinity import scale
@@ -16,19 +18,30 @@ from shapely.geometry import shape
 
 from incidents.areas import area_index
 from incidents.enums import AreaKind, IncidentStatus
+from incidents.forms import IncidentForm
 from incidents.matching import KM_PER_DEGREE, account_of_incident, similar
 from incidents.models import Incident, Participation
+from incidents.review import region_of
 
 # District lines are generalised, and a village at an edge may lie beyond: less is no reason to ask.
 FAR_KM: Final = 5.0
+# What a caution can be about: saving other fields asks nothing.
+LOOKED_AT: Final = {
+    "when", "date_start", "date_end", "place", "district", "longitude", "latitude", "coordinates",
+    "location_precision", "sub_event_type",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Caution:
-    """One thing to look at; ``code`` tells the same thing again from a new one."""
+    """One thing to look at; ``code`` tells the same thing again from a new one.
+
+    ``known`` is the incident that this may be, where it is that.
+    """
 
     code: str
     text: str
+    known: Incident | None = None
 
 
 def cautions(
@@ -41,6 +54,31 @@ def cautions(
     """Return what is odd about an incident that is about to be saved; ``published`` are its sources' days."""
     found = [*_far_away(incident, region_id), *_late(incident, list(published))]
     return [*found, *_known_already(incident, list(parties))]
+
+
+def look_twice(form: IncidentForm) -> list[Caution]:
+    """Return what is odd about the values in a valid form, where it changes any that can be odd."""
+    if not LOOKED_AT & set(form.changed_data):
+        return []
+    names = {field.name for field in Incident._meta.concrete_fields}
+    asked = Incident(**{name: value for name, value in form.cleaned_data.items() if name in names})
+    asked.pk = form.instance.pk
+    region = form.instance.region_id or region_of(asked).pk
+    return cautions(asked, region, published=_published(form.instance))
+
+
+def _published(incident: Incident) -> list[date]:
+    """Return the days on which an incident's sources were published."""
+    if not incident.pk:
+        return []
+    zone = ZoneInfo(settings.TIME_ZONE)
+    days = []
+    for report in incident.reports.decided().select_related("article"):
+        if report.article and report.article.published_at:
+            days.append(report.article.published_at.astimezone(zone).date())
+        elif report.source_date:
+            days.append(report.source_date)
+    return days
 
 
 def _far_away(incident: Incident, region_id: int) -> list[Caution]:
@@ -90,6 +128,7 @@ def _known_already(incident: Incident, parties: list[Participation]) -> list[Cau
                 "status": IncidentStatus(candidate.incident.status).label,
                 "reasons": ", ".join(candidate.reasons),
             },
+            known=candidate.incident,
         )
         for candidate in similar(account, but=incident.pk)
     ]

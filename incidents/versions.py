@@ -6,6 +6,7 @@ the moment a form was made: a save that changed nothing makes no new version.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -27,11 +28,12 @@ _TRACKED: Final[tuple[tuple[Any, str], ...]] = (
 class Since:
     """What happened to an incident since a version.
 
-    ``lines`` say it in words; ``old`` are the incident's own values at that version by attribute;
-    ``tags_added`` and ``tags_removed`` hold keys.
+    ``lines`` say it in words, ``changes`` are the same, the oldest first; ``old`` are the incident's own
+    values at that version by attribute; ``tags_added`` and ``tags_removed`` hold keys.
     """
 
     lines: list[str] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
     old: dict[str, Any] = field(default_factory=dict)
     tags_added: set[int] = field(default_factory=set)
     tags_removed: set[int] = field(default_factory=set)
@@ -43,11 +45,18 @@ def _events(model: Any) -> Any:
 
 def version_of(incident: Incident) -> str:
     """Return the version of what is stored of an incident now, such as ``17.203.0``."""
-    newest = [
-        _events(model).filter(**{key: incident.pk}).aggregate(n=Max("pgh_id"))["n"] or 0
-        for model, key in _TRACKED
-    ]
-    return ".".join(map(str, newest))
+    return versions_of([incident.pk])[incident.pk]
+
+
+def versions_of(keys: Collection[int]) -> dict[int, str]:
+    """Return the versions of incidents by their keys: three queries however many they are."""
+    newest: dict[int, list[int]] = {key: [] for key in keys}
+    for model, column in _TRACKED:
+        of_each = _events(model).filter(**{f"{column}__in": list(keys)}).order_by().values(column)
+        found = dict(of_each.annotate(n=Max("pgh_id")).values_list(column, "n"))
+        for key, numbers in newest.items():
+            numbers.append(found.get(key, 0))
+    return {key: ".".join(map(str, numbers)) for key, numbers in newest.items()}
 
 
 def changed_since(incident: Incident, version: str) -> Since | None:
@@ -59,8 +68,8 @@ def changed_since(incident: Incident, version: str) -> Since | None:
     base = _events(Incident).filter(pgh_obj_id=incident.pk, pgh_id=own).first()
     if base is None:
         return None
-    fresh = [change for change in timeline(incident) if _is_fresh(change, own, parties, tags)]
-    lines = [line for change in reversed(fresh) for line in _lines(change)]
+    fresh = [change for change in reversed(timeline(incident)) if _is_fresh(change, own, parties, tags)]
+    lines = [line for change in fresh for line in _lines(change)]
     if not lines:
         return None
     recorded = {column.attname for column in base._meta.concrete_fields}
@@ -68,7 +77,8 @@ def changed_since(incident: Incident, version: str) -> Since | None:
     moved = list(_events(IncidentTag).filter(incident_id=incident.pk, pgh_id__gt=tags).order_by("pgh_id"))
     before = _tags_at(incident, tags)
     after = _tags_at(incident, moved[-1].pgh_id) if moved else before
-    return Since(lines, {name: getattr(base, name) for name in names}, after - before, before - after)
+    old = {name: getattr(base, name) for name in names}
+    return Since(lines, fresh, old, after - before, before - after)
 
 
 def _tags_at(incident: Incident, number: int) -> set[int]:

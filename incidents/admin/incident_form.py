@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
-from zoneinfo import ZoneInfo
+from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from incidents.cautions import Caution, cautions
+from incidents.cautions import Caution, look_twice
 from incidents.forms import IncidentForm
 from incidents.models import Incident
-from incidents.review import region_of
 from incidents.versions import Since, changed_since, version_of
-
-# What a caution can be about: saving other fields asks nothing.
-LOOKED_AT: Final = {
-    "when", "date_start", "date_end", "place", "district", "longitude", "latitude", "coordinates",
-    "location_precision", "sub_event_type",
-}  # fmt: skip
 
 
 class IncidentAdminForm(IncidentForm):
@@ -59,7 +50,7 @@ class IncidentAdminForm(IncidentForm):
         if self.since:
             self._take_over(self.since, cleaned)
             self.add_error(None, self._what_changed(self.since))
-        if not self.errors and LOOKED_AT & set(self.changed_data):
+        if not self.errors:
             self._look_twice(cleaned)
         return cleaned
 
@@ -89,11 +80,7 @@ class IncidentAdminForm(IncidentForm):
         self.data = data
 
     def _look_twice(self, cleaned: dict[str, Any]) -> None:
-        names = {field.name for field in Incident._meta.concrete_fields}
-        asked = Incident(**{name: value for name, value in cleaned.items() if name in names})
-        asked.pk = self.instance.pk
-        region = self.instance.region_id or region_of(asked).pk
-        found = cautions(asked, region, published=_published(self.instance))
+        found = look_twice(self)
         seen = set(cleaned.get("looked_at", "").splitlines())
         if any(caution.code not in seen for caution in found):
             self.cautions = found
@@ -108,17 +95,3 @@ def _plain(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return str(getattr(value, "pk", value))
-
-
-def _published(incident: Incident) -> list[date]:
-    """Return the days on which an incident's sources were published."""
-    if not incident.pk:
-        return []
-    zone = ZoneInfo(settings.TIME_ZONE)
-    days = []
-    for report in incident.reports.decided().select_related("article"):
-        if report.article and report.article.published_at:
-            days.append(report.article.published_at.astimezone(zone).date())
-        elif report.source_date:
-            days.append(report.source_date)
-    return days

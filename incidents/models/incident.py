@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -36,6 +36,9 @@ from .history import track_history
 from .place import Place
 from .region import Region
 from .room import JointOperationRoom
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 # No letter or digit that is easily read as another one.
 CODE_ALPHABET: Final = "ACDEFGHJKLMNPQRTUVWXY34679"
@@ -129,6 +132,17 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
     def public(self) -> IncidentQuerySet:
         """Return what anyone may see; read places only from the ``public_…`` fields."""
         return self.published().filter(sensitivity=Sensitivity.PUBLIC)
+
+    def for_desk(self, user: User) -> IncidentQuerySet:
+        """Return all that a member of the desk may see, drafts and exact places included.
+
+        Without the right to see what is restricted, one sees what hides nothing from the public, and
+        what one entered oneself.
+        """
+        if user.has_perm("incidents.view_restricted"):
+            return self.all()
+        open_place = Q(public_location_precision="") | Q(public_location_precision=F("location_precision"))
+        return self.filter((Q(sensitivity=Sensitivity.PUBLIC) & open_place) | Q(created_by=user))
 
     def newest_first(self) -> IncidentQuerySet:
         """Put in the order of lists and of keyset pages."""
