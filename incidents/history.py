@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import pghistory
 from django.contrib.auth.models import User
@@ -18,10 +18,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from incidents import review
-from incidents.models import Incident, IncidentTag, Participation, Report, Tag
-from incidents.models.report import DECIDED
-
-ModelT = TypeVar("ModelT", bound=models.Model)
+from incidents.known import events_of, recorded_columns
+from incidents.models import Incident, IncidentTag, Participation, Report
 
 # What no restoration touches: identity, and what incidents.review alone decides.
 KEPT: Final = {
@@ -104,7 +102,7 @@ def timeline(tracked: models.Model) -> list[Change]:
     ]
     if isinstance(tracked, Incident):
         changes += _changes(Participation, {"incident_id": tracked.pk}, words)
-        ever = _events(Report).filter(incident_id=tracked.pk).values("pgh_obj_id")
+        ever = events_of(Report).filter(incident_id=tracked.pk).values("pgh_obj_id")
         changes += _changes(Report, {"pgh_obj_id__in": ever}, words)
         changes += _tag_changes(tracked, words)
     ids = {int(change.user) for change in changes if change.user}
@@ -113,19 +111,18 @@ def timeline(tracked: models.Model) -> list[Change]:
     return sorted(named, key=lambda change: (change.at, not change.subject, change.number), reverse=True)
 
 
-def _events(model: type[models.Model]) -> Any:
-    event_model: Any = model.pgh_event_model  # type: ignore[attr-defined] # made by track_history
-    return event_model.objects
-
-
 def _changes(model: type[models.Model], which: dict[str, Any], words: Words) -> list[Change]:
-    events = _events(model).filter(**which).select_related("pgh_context").order_by("pgh_id")
+    events = events_of(model).filter(**which).select_related("pgh_context").order_by("pgh_id")
     changes: list[Change] = []
     last: dict[int, Any] = {}
     for event in events:
         before = last.get(event.pgh_obj_id)
         last[event.pgh_obj_id] = event
-        subject = "" if model is Incident or "incident_id" not in _columns(event) else _subject(event, words)
+        subject = (
+            ""
+            if model is Incident or "incident_id" not in recorded_columns(event)
+            else _subject(event, words)
+        )
         fields = _differences(model, before, event, words) if before else []
         changes.append(_change(event, fields, subject, model._meta.model_name or ""))
     return changes
@@ -146,10 +143,6 @@ def _change(event: Any, fields: list[FieldChange], subject: str, kind: str) -> C
     )
 
 
-def _columns(event: Any) -> set[str]:
-    return {field.attname for field in event._meta.concrete_fields}
-
-
 def _subject(event: Any, words: Words) -> str:
     """Name a participation or a report by what it is about."""
     model = event.pgh_tracked_model
@@ -166,7 +159,7 @@ def _subject(event: Any, words: Words) -> str:
 
 
 def _tag_changes(incident: Incident, words: Words) -> list[Change]:
-    events = _events(IncidentTag).filter(incident_id=incident.pk).select_related("pgh_context")
+    events = events_of(IncidentTag).filter(incident_id=incident.pk).select_related("pgh_context")
     tag: Any = IncidentTag._meta.get_field("tag")
     return [
         _change(event, [], _("tag “%(name)s”") % {"name": words.say(tag, event.tag_id)}, "tag")
@@ -175,7 +168,7 @@ def _tag_changes(incident: Incident, words: Words) -> list[Change]:
 
 
 def _differences(model: type[models.Model], before: Any, after: Any, words: Words) -> list[FieldChange]:
-    recorded = _columns(after)
+    recorded = recorded_columns(after)
     return [
         FieldChange(
             str(field.verbose_name),
@@ -191,7 +184,7 @@ def _differences(model: type[models.Model], before: Any, after: Any, words: Word
 
 def event_of(tracked: models.Model, number: int) -> Any:
     """Return the event of a row by its number; raises LookupError where it is not one of that row."""
-    event = _events(type(tracked)).filter(pgh_obj_id=tracked.pk, pgh_id=number).first()
+    event = events_of(type(tracked)).filter(pgh_obj_id=tracked.pk, pgh_id=number).first()
     if event is None:
         raise LookupError(f"{tracked._meta.label} {tracked.pk} has no event {number}")
     return event
@@ -214,54 +207,6 @@ def values_in_words(row: models.Model) -> list[tuple[str, str]]:
         if not field.generated and field.name not in {*UNSAID, "uid"}
     ]
     return [(name, value) for name, value in told if value]
-
-
-@dataclass(frozen=True)
-class Known:
-    """What was known of an incident at a moment; its rows are copies that are not to be saved."""
-
-    at: datetime
-    incident: Incident
-    participations: list[Participation]
-    reports: list[Report]
-    tags: list[str]
-
-
-def as_of(incident: Incident, moment: datetime) -> Known | None:
-    """Return an incident as it was recorded at a moment, or None where it was not there yet."""
-    until = {"pgh_created_at__lte": moment}
-    event = _events(Incident).filter(pgh_obj_id=incident.pk, **until).order_by("-pgh_id").first()
-    if event is None:
-        return None
-    ever = _events(Report).filter(incident_id=incident.pk).values("pgh_obj_id")
-    reports = _latest(_events(Report).filter(pgh_obj_id__in=ever, **until))
-    parties = _latest(_events(Participation).filter(incident_id=incident.pk, **until))
-    tags = _events(IncidentTag).filter(incident_id=incident.pk, **until).order_by("pgh_id")
-    borne = {tag.id: tag.tag_id for tag in tags if tag.pgh_label == "insert"}
-    for tag in tags:
-        if tag.pgh_label == "delete":
-            borne.pop(tag.id, None)
-    behind = [r for r in reports if r.incident_id == incident.pk and r.state in DECIDED]
-    known = Report.objects.in_bulk([r.pgh_obj_id for r in behind])
-    return Known(
-        at=moment,
-        incident=_copy(Incident, event),
-        participations=[_copy(Participation, p) for p in parties],
-        reports=[_copy(Report, r) for r in behind if r.pgh_obj_id in known],
-        tags=sorted(Tag.objects.filter(pk__in=borne.values()).values_list("name", flat=True)),
-    )
-
-
-def _latest(events: Any) -> list[Any]:
-    """Return the last event of each row that was not deleted."""
-    last = events.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
-    return [event for event in last if event.pgh_label != "delete"]
-
-
-def _copy(model: type[ModelT], event: Any) -> ModelT:
-    recorded = _columns(event)
-    names = [field.attname for field in model._meta.concrete_fields if field.attname in recorded]
-    return model(**{name: getattr(event, name) for name in names})
 
 
 def restore(tracked: models.Model, event_id: int, user: User) -> None:

@@ -15,7 +15,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from incidents.history import Change, as_of, compare, restore, timeline, values_in_words
+from incidents.history import Change, compare, restore, timeline, values_in_words
+from incidents.known import as_of
 from incidents.models import Incident
 
 if TYPE_CHECKING:

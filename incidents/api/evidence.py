@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Value
 from django.db.models.functions import Coalesce
 
-from incidents.enums import ClaimField, Sensitivity
-from incidents.models import Change, Claim, Incident, Report, ReportGroup
+from incidents.enums import ClaimField
+from incidents.models import Claim, Incident, Report, ReportGroup
 
 from .rows import Row, grouped, hides_place, report_date
 
@@ -96,9 +96,7 @@ def groups(incident: int, *, place_hidden: bool) -> list[Row]:
 
 def add_evidence(row: Row, incident: Row) -> Row:
     """Return the public incident with all that stands behind it; ``row`` has ``rows.COLUMNS``."""
-    # Of those merged into it, the ones that were public once.
-    told = Change.objects.values("uid")
-    merged = Incident.objects.filter(merged_into=row["pk"], uid__in=told, sensitivity=Sensitivity.PUBLIC)
+    merged = Incident.objects.once_public().filter(merged_into=row["pk"])
     return {
         **incident,
         "reports": reports([row])[row["pk"]],

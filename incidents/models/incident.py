@@ -31,6 +31,7 @@ from incidents.enums import (
 
 from .actor import Actor
 from .area import Area
+from .change import Change
 from .expressions import days_long, search_vector
 from .history import track_history
 from .place import Place
@@ -143,6 +144,10 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
             return self.all()
         open_place = Q(public_location_precision="") | Q(public_location_precision=F("location_precision"))
         return self.filter((Q(sensitivity=Sensitivity.PUBLIC) & open_place) | Q(created_by=user))
+
+    def once_public(self) -> IncidentQuerySet:
+        """Return what is or once was public, as far as it is not restricted: codes that may be named."""
+        return self.filter(uid__in=Change.objects.values("uid"), sensitivity=Sensitivity.PUBLIC)
 
     def newest_first(self) -> IncidentQuerySet:
         """Put in the order of lists and of keyset pages."""
@@ -321,6 +326,12 @@ class Incident(Casualties):
     def has_point(self) -> bool:
         """Whether it can be drawn as a point at all."""
         return self.longitude is not None
+
+    @property
+    def hides_place(self) -> bool:
+        """Whether the public is told less of the place than is known."""
+        told = self.public_location_precision
+        return bool(told) and told != self.location_precision
 
     @property
     def public_precision(self) -> str:

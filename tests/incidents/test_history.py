@@ -11,7 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from incidents.history import as_of, compare, restore, timeline
+from incidents.history import compare, restore, timeline
+from incidents.known import as_of
 from incidents.models import Actor, Incident, Participation, Tag
 from tests.incidents.factories import (
     ActorFactory,
