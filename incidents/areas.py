@@ -94,14 +94,33 @@ class AreaIndex:
 
     def of_incident(self, incident: Incident) -> list[Area]:
         """Return all areas of an incident."""
-        named = self.of_district(incident.district) if incident.district else []
-        named = named or (self.of_governorate(incident.governorate) if incident.governorate else [])
-        if incident.longitude is None or incident.latitude is None:
+        return self.of_place(incident.district, incident.governorate, incident.longitude, incident.latitude)
+
+    def of_place(
+        self, district: str, governorate: str, longitude: float | None, latitude: float | None
+    ) -> list[Area]:
+        """Return all areas of a place: WGS 84 degrees, or None where only the names are known."""
+        named = self.of_district(district) if district else []
+        named = named or (self.of_governorate(governorate) if governorate else [])
+        if longitude is None or latitude is None:
             return named
-        around = self.containing(incident.longitude, incident.latitude)
+        around = self.containing(longitude, latitude)
         if not named:
             return around
         return [*named, *(a for a in around if a.kind not in ADMINISTRATIVE)]
+
+    @cached_property
+    def _known_places(self) -> dict[tuple[str, str, float | None, float | None], frozenset[int]]:
+        return {}
+
+    def keys_of_place(
+        self, district: str, governorate: str, longitude: float | None, latitude: float | None
+    ) -> frozenset[int]:
+        """Return the keys of ``of_place``, remembered: many reports tell of few places."""
+        place = (district, governorate, longitude, latitude)
+        if place not in self._known_places:
+            self._known_places[place] = frozenset(area.pk for area in self.of_place(*place))
+        return self._known_places[place]
 
 
 @lru_cache(maxsize=4)

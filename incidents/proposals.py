@@ -15,6 +15,8 @@ from incidents.enums import Coder, ReportState
 from incidents.lexicon import current_lexicon
 from incidents.matching import LEAST_SCORE, account_of_claims, account_of_incident
 from incidents.models import Claim, JointOperationRoom, Report, ReportGroup, RoomMention
+from incidents.models.report import OUTLINE
+from incidents.outline import write_outline
 from sources.enums import ArticleState
 from sources.extraction.assemble import extract
 from sources.extraction.facts import FactClaim, Facts, IncidentFacts
@@ -80,7 +82,7 @@ def store_facts(article: Article, facts: Facts, own: Report | None = None) -> li
         told[filled] = own
     first = _next_number(article.reports.all())
     fresh = [i for i in range(len(facts.incidents)) if i not in told]
-    new = Report.objects.bulk_create(
+    new = [
         Report(
             article=article,
             ordinal=first + number,
@@ -89,17 +91,18 @@ def store_facts(article: Article, facts: Facts, own: Report | None = None) -> li
             evidence=_evidence(facts.incidents[i]),
         )
         for number, i in enumerate(fresh)
-    )
+    ]
     by_index = {**told, **dict(zip(fresh, new, strict=True))}
     reports = [by_index[i] for i in range(len(facts.incidents))]
-    claims = [
-        claim
-        for i in [*fresh, *([] if filled is None else [filled])]
-        for claim in _claims(article, facts.incidents[i].claims, report=reports[i])
-    ]
+    claims: list[Claim] = []
+    for i in [*fresh, *([] if filled is None else [filled])]:
+        said = _claims(article, facts.incidents[i].claims, report=reports[i])
+        write_outline(reports[i], said, article.fetched_at)
+        claims += said
+    Report.objects.bulk_create(new)
     if own and filled is not None:
         own.evidence = _evidence(facts.incidents[filled])
-        own.save(update_fields=["evidence"])
+        own.save(update_fields=["evidence", *OUTLINE])
     claims += _store_groups(article, facts, reports)
     Claim.objects.bulk_create(claims)
     _store_mentions(article, facts)

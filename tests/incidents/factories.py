@@ -24,6 +24,8 @@ from incidents.models import (
     Report,
     make_code,
 )
+from incidents.models.report import OUTLINE
+from incidents.outline import write_outline
 from sources.enums import Language
 from sources.models import Article, Source
 
@@ -180,6 +182,7 @@ def make_proposal(**values: Any) -> Report:
     }
     for name, kind in (("Raiders", ActorKind.REBELS), ("Guards", ActorKind.STATE)):
         ActorFactory(name=name, kind=kind)
-    for field, value in claims.items():
-        ClaimFactory(report=report, field=field, value=value)
+    made = [ClaimFactory(report=report, field=field, value=value) for field, value in claims.items()]
+    write_outline(report, made, report.article.fetched_at if report.article else report.created_at)
+    report.save(update_fields=OUTLINE)
     return report
