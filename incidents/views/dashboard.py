@@ -24,6 +24,7 @@ from incidents.enums import (
     RoomPhase,
     Verification,
 )
+from incidents.filters import IncidentFilterSet
 from incidents.models import Actor, Area, Incident, Region
 
 # Scripts of other pages, and those that this page names itself.
@@ -54,6 +55,7 @@ def code_lists() -> dict[str, Any]:
             for area in Area.objects.filter(kind=AreaKind.DISTRICT).order_by("name")
         ],
         "names": local_names(),
+        "filters": list(IncidentFilterSet.base_filters),
     }
 
 

@@ -1,6 +1,5 @@
 /* The dashboard: state in the address, data in the store, and the parts that show them. */
 
-import { searchUids } from "../data/features.js";
 import { Selection } from "../data/selection.js";
 import { Codebook } from "../data/store.js";
 import { Texts } from "../data/texts.js";
@@ -8,12 +7,14 @@ import { make } from "../dom.js";
 import { dayNumber, formatNumber, isoDay, localiseDigits } from "../format.js";
 import { fill, gettext, ngettext, settings } from "../i18n.js";
 import { settled } from "../pace.js";
+import { showOthers, showProblems } from "./address-filters.js";
 import { DetailPanel } from "./detail.js";
 import { Facets } from "./facets.js";
 import { IncidentMap } from "./incident-map.js";
 import { Legend } from "./legend.js";
 import { loadStore, startAnew } from "./load.js";
 import { MapTools } from "./map-tools.js";
+import { Finder } from "./other-filters.js";
 import { connectSheets } from "./sheets.js";
 import { UNFILTERED, isFiltered, readState, writeState } from "./state.js";
 import { IncidentTable } from "./table.js";
@@ -28,7 +29,8 @@ class Dashboard {
     this.proposals = content.dataset.proposals;
     this.codes = JSON.parse(byId("code-lists").textContent);
     this.codebook = new Codebook(this.codes.families, settings.families);
-    this.state = readState();
+    this.state = readState(location.search, this.codes);
+    this.finder = new Finder(this.api);
     this.scope = null; // the incidents of one place that the list is narrowed to, or null
     for (const part of document.querySelectorAll(".dashboard > .with-script")) part.hidden = false;
     this.wanted = new Wanted();
@@ -74,7 +76,7 @@ class Dashboard {
       this.map.resize();
     });
     addEventListener("popstate", () => {
-      this.state = readState();
+      this.state = readState(location.search, this.codes);
       this.map.open(this.state.view, null);
       this.apply();
     });
@@ -107,6 +109,7 @@ class Dashboard {
     const areaOf = (name) => codes.areas.find((area) => area.name === name)?.value;
     const part = (store) => this.take(store);
     const loaded = await loadStore({ api, codebook, codes, areaOf, onPart: part, onChange: (uids) => this.takeChanges(uids), onStale: startAnew });
+    this.complete = true;
     this.take(loaded.store);
     await this.applied;
     performance.mark("incidents-complete");
@@ -124,7 +127,6 @@ class Dashboard {
       this.store = store;
       this.selection = new Selection(store);
     }
-    this.found = null;
     this.setRange();
     if (!this.viewGiven && store.size > 0) {
       this.map.openOn(store);
@@ -134,7 +136,7 @@ class Dashboard {
   }
 
   takeChanges(uids) {
-    this.found = null;
+    this.finder.forget();
     this.setRange();
     if (uids.includes(this.state.incident)) this.shownKey = "";
     this.applied = this.apply();
@@ -210,16 +212,17 @@ class Dashboard {
   async apply() {
     if (!this.store) return;
     const { state } = this;
-    if (state.q !== (this.found?.q ?? "")) {
-      const rows = await this.searchRows(state.q);
+    const plan = this.finder.plan(this.store, state, this.complete);
+    if (plan.key !== (this.found?.key ?? "")) {
+      const rows = plan.key ? await this.findRows(plan) : null;
       if (state !== this.state) return; // changed again while the search was under way
-      this.found = { q: state.q, rows };
+      this.found = { key: plan.key, rows, foreign: plan.foreign };
     }
     this.compute();
     if (!this.shownOnce) performance.mark("incidents-first");
     this.shownOnce = true;
     this.showControls();
-    this.map.show(this.store, this.result.indices, this.result.unplaced);
+    this.map.show(this.store, this.result);
     // While a brush is dragged, the list follows the map and the timeline a little later.
     if (this.dragging) this.showListLater();
     else {
@@ -232,22 +235,18 @@ class Dashboard {
     const { state, store } = this;
     const wrong = Boolean(state.from && state.to && state.from > state.to);
     byId("date-error").textContent = wrong ? gettext("The first day is after the last one: no incident can match.") : "";
-    this.result = this.selection.apply(this.wanted.of(store, state, this.found?.rows ?? null), this.timeline.scale);
+    this.result = this.selection.apply(this.wanted.of(store, state, this.found?.rows ?? null, this.found?.foreign ?? []), this.timeline.scale);
   }
 
-  /** 1 for the rows that a text search finds, null without one. */
-  async searchRows(q) {
-    if (!q) return null;
-    const rows = new Uint8Array(this.store.capacity);
+  /** The rows of a plan of the finder; none where the server does not answer, which is said. */
+  async findRows(plan) {
+    this.failure = "";
     try {
-      for (const uid of await searchUids(this.api, q)) {
-        const row = this.store.rowOf(uid);
-        if (row >= 0) rows[row] = 1;
-      }
+      return await this.finder.rows(this.store, plan);
     } catch (error) {
-      this.say(error.message);
+      this.failure = error.message;
+      return new Uint8Array(this.store.capacity);
     }
-    return rows;
   }
 
   showControls() {
@@ -266,6 +265,8 @@ class Dashboard {
     search.hidden = !state.q;
     search.textContent = fill(gettext("Text: %(words)s"), { words: `“${state.q}”` });
     byId("reset-filters").hidden = !isFiltered(state);
+    showOthers(byId("other-filters"), state.others, (changes) => this.change(changes));
+    showProblems(byId("address-problems"), state.problems, () => this.change({ problems: [] }));
     this.showCounts();
   }
 
@@ -288,18 +289,19 @@ class Dashboard {
   }
 
   showCounts() {
-    const { indices, unplaced } = this.result;
-    const numbers = { shown: formatNumber(indices.length), total: formatNumber(this.store.living), unplaced: formatNumber(unplaced) };
+    const { found, unplaced } = this.result;
+    const numbers = { shown: formatNumber(found), total: formatNumber(this.store.living), unplaced: formatNumber(unplaced) };
     byId("counts").textContent = fill(ngettext("%(shown)s of %(total)s incident", "%(shown)s of %(total)s incidents", this.store.living), numbers);
     const button = byId("show-unplaced");
     button.hidden = unplaced === 0;
     button.textContent = this.state.list === "unplaced" ? gettext("List all again") : fill(gettext("%(unplaced)s not on the map"), numbers);
     const message = byId("map-message");
-    if (indices.length === 0) this.say(this.emptyText());
+    if (found === 0) this.say(this.emptyText());
     else if (!message.dataset.failure) message.hidden = true;
   }
 
   emptyText() {
+    if (this.failure && this.found?.rows) return this.failure;
     if (this.store.living === 0) return gettext("No incident has been published yet.");
     if (isFiltered(this.state)) return gettext("No incident matches these filters. Take one away, or clear them all.");
     return gettext("Nothing to list here.");

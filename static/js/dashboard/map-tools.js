@@ -40,7 +40,6 @@ export class MapTools {
     );
     this.shadeKey = make("p", { class: "small muted", hidden: true });
     this.csv = make("a", { class: "button", download: "" }, gettext("CSV of the selection"));
-    this.csvNote = make("p", { class: "small muted", hidden: true }, gettext("A table can't leave values out, nor combine unknown numbers of killed with known ones: take that filter away first."));
     element.append(
       make(
         "details",
@@ -52,7 +51,6 @@ export class MapTools {
         make("div", { class: "tool-row" }, this.shade),
         this.shadeKey,
         make("div", { class: "tool-row" }, make("button", { type: "button", onclick: () => this.savePicture() }, gettext("Picture (PNG)")), this.csv),
-        this.csvNote,
       ),
       this.output,
     );
@@ -113,11 +111,9 @@ export class MapTools {
     this.shadeKey.hidden = state.shade !== "districts";
     this.map.setShade(state.shade);
     this.drawing.showFilter(state.circle, state.polygon);
-    const { query, complete } = apiQuery(state);
+    const query = apiQuery(state);
     if (state.list === "unplaced") query.set("has_point", "no");
-    if (complete) this.csv.href = `${this.api}incidents.csv?${query}`;
-    else this.csv.removeAttribute("href");
-    this.csvNote.hidden = complete;
+    this.csv.href = `${this.api}incidents.csv?${query}`;
   }
 
   async savePicture() {

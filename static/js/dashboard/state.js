@@ -16,28 +16,57 @@ export const UNFILTERED = {
   facets: Object.fromEntries(FACETS.map((name) => [name, { chosen: [], excluded: [] }])),
   circle: null,
   polygon: null,
+  others: [],
+  problems: [],
   list: "",
 };
+const FACET_NAMES = FACETS.flatMap((name) => [name, `not_${name}`]);
+const SHOWN = new Set(["date_from", "date_to", "q", "event_type", "sub_event_type", "killed", "killed_min", "killed_max", "near", "radius_km", "within", ...FACET_NAMES]);
+const OWN = new Set(["incident", "joint_room", "list", "shade", "view"]);
 
-/** Read a state from a query string. */
-export function readState(search = location.search) {
+/**
+ * Read a state from a query string. `known` are the code lists: filters (the API's names), families and verification.
+ * What no panel shows is in `others`, as [{name, value}]; names of what is not understood are in `problems`.
+ */
+export function readState(search, known) {
   const query = new URLSearchParams(search);
+  const others = [];
+  const problems = [];
   const many = (name) => query.getAll(name).flatMap((value) => value.split(/,(?! )/)).filter(Boolean);
+  const keep = (name) => others.push(...query.getAll(name).map((value) => ({ name, value })));
+  /** Read one value; what is there and can't be read is a problem, or asked of the server. */
+  const read = (reader, names, otherwise) => {
+    const value = reader(...names.map((name) => query.get(name)));
+    if (!value) for (const name of names) if (query.has(name)) otherwise(name);
+    return value;
+  };
+  const complain = (name) => problems.push(name);
+  const ofList = (name, values) => many(name).filter((value) => values.includes(value) || (problems.push(`${name}=${value}`), false));
+  for (const name of new Set(query.keys())) {
+    if (SHOWN.has(name) || OWN.has(name)) continue;
+    if (known.filters.includes(name)) keep(name);
+    else problems.push(name);
+  }
+  const facets = Object.fromEntries(FACETS.map((name) => [name, { chosen: many(name), excluded: many(`not_${name}`) }]));
+  const verifications = Object.keys(known.verification);
+  facets.verification = { chosen: ofList("verification", verifications), excluded: ofList("not_verification", verifications) };
   return {
-    from: isoDate(query.get("date_from")),
-    to: isoDate(query.get("date_to")),
+    from: read(isoDate, ["date_from"], complain),
+    to: read(isoDate, ["date_to"], complain),
     q: query.get("q")?.trim() ?? "",
-    families: many("event_type"),
-    subTypes: many("sub_event_type"),
-    bands: readBands(many("killed"), query.get("killed_min"), query.get("killed_max")),
-    facets: Object.fromEntries(FACETS.map((name) => [name, { chosen: many(name), excluded: many(`not_${name}`) }])),
-    circle: readCircle(query.get("near"), query.get("radius_km")),
-    polygon: readPolygon(query.get("within")),
+    families: ofList("event_type", known.families.map((family) => family.value)),
+    subTypes: ofList("sub_event_type", known.families.flatMap((family) => family.sub_types.map((item) => item.value))),
+    bands: readBands(query, keep),
+    facets,
+    circle: read(readCircle, ["near", "radius_km"], complain),
+    polygon: read(readPolygon, ["within"], keep),
     incident: query.get("incident") ?? "",
     room: query.get("joint_room") ?? "",
     list: LISTS.has(query.get("list")) ? query.get("list") : "",
     shade: SHADES.has(query.get("shade")) ? query.get("shade") : "",
     view: readView(query.get("view")),
+    others,
+    problems,
   };
 }
 
@@ -59,10 +88,11 @@ function readCircle(near, radius) {
   return near && [longitude, latitude, km].every(Number.isFinite) && km > 0 ? { longitude, latitude, km } : null;
 }
 
-/** The ring of a GeoJSON polygon, without its closing point, or null. */
+/** The ring of a GeoJSON polygon without holes, without its closing point, or null. */
 function readPolygon(text) {
   try {
-    const ring = JSON.parse(text ?? "null")?.coordinates?.[0];
+    const geometry = JSON.parse(text ?? "null");
+    const ring = geometry?.type === "Polygon" && geometry.coordinates.length === 1 && geometry.coordinates[0];
     const good = Array.isArray(ring) && ring.length > 3 && ring.every((point) => point.length === 2 && point.every(Number.isFinite));
     return good ? ring.slice(0, -1) : null;
   } catch {
@@ -72,53 +102,65 @@ function readPolygon(text) {
 
 const KNOWN_BANDS = BANDS.filter((band) => band.min !== null);
 
-/** Bands by name, or those that the API's limits mean. */
-function readBands(named, least, most) {
-  if (named.length > 0) return named.filter((value) => BANDS.some((band) => band.value === value));
-  if (least === null && most === null) return [];
-  const from = least === null ? 0 : Number(least);
-  const to = most === null ? Infinity : Number(most);
-  return KNOWN_BANDS.filter((band) => band.min >= from && (band.max ?? Infinity) <= to).map((band) => band.value);
+/** Bands by name, or those that the API's limits mean; `keep(name)` is told of what is no band of ours. */
+function readBands(query, keep) {
+  const named = query.getAll("killed").flatMap((text) => text.split(","));
+  const limits = ["killed_min", "killed_max"].filter((name) => query.has(name));
+  if (named.length > 0) {
+    for (const name of limits) keep(name);
+    if (named.every((value) => BANDS.some((band) => band.value === value))) return named;
+    keep("killed");
+    return [];
+  }
+  if (limits.length === 0) return [];
+  const from = Number(query.get("killed_min") ?? 0);
+  const to = Number(query.get("killed_max") ?? Infinity);
+  const bands = KNOWN_BANDS.filter((band) => band.min >= from && (band.max ?? Infinity) <= to).map((band) => band.value);
+  const meant = limitsOf(bands);
+  if (meant?.min === from && (meant.max ?? Infinity) === to) return bands;
+  for (const name of limits) keep(name);
+  return [];
 }
 
 /** The API's limits for bands that follow each other, null for others. */
-export function limitsOf(bands) {
+function limitsOf(bands) {
   const indices = KNOWN_BANDS.map((band, index) => (bands.includes(band.value) ? index : -1)).filter((index) => index >= 0);
   if (indices.length !== bands.length || indices.length === 0 || indices.at(-1) - indices[0] !== indices.length - 1) return null;
   return { min: KNOWN_BANDS[indices[0]].min, max: KNOWN_BANDS[indices.at(-1)].max };
 }
 
-/** The filters of a state with the API's names; what the API has no name for is left out and reported by `complete`. */
+/** Add what is chosen and excluded in a facet to a query, with the API's names. */
+export function facetQuery(query, name, { chosen, excluded }) {
+  for (const value of chosen) query.append(name, value);
+  for (const value of excluded) query.append(`not_${name}`, value);
+}
+
+/** The filters of a state as a query of the API. */
 export function apiQuery(state) {
   const query = new URLSearchParams();
-  let complete = true;
   if (state.from) query.set("date_from", state.from);
   if (state.to) query.set("date_to", state.to);
   for (const family of state.families) query.append("event_type", family);
   for (const subType of state.subTypes) query.append("sub_event_type", subType);
-  for (const name of FACETS) {
-    for (const value of state.facets[name].chosen) query.append(name, value);
-    if (state.facets[name].excluded.length > 0) complete = false;
-  }
+  for (const name of FACETS) facetQuery(query, name, state.facets[name]);
   const limits = limitsOf(state.bands);
   if (limits) {
     query.set("killed_min", limits.min);
     if (limits.max !== null) query.set("killed_max", limits.max);
-  } else if (state.bands.length > 0) complete = false;
+  } else for (const band of state.bands) query.append("killed", band);
   if (state.circle) {
     query.set("near", `${state.circle.longitude},${state.circle.latitude}`);
     query.set("radius_km", state.circle.km);
   }
   if (state.polygon) query.set("within", JSON.stringify({ type: "Polygon", coordinates: [[...state.polygon, state.polygon[0]]] }));
   if (state.q) query.set("q", state.q);
-  return { query, complete };
+  for (const { name, value } of state.others) query.append(name, value);
+  return query;
 }
 
 /** Write a state as a query string, "" for none of it. */
 export function writeState(state) {
-  const { query } = apiQuery(state);
-  for (const name of FACETS) for (const value of state.facets[name].excluded) query.append(`not_${name}`, value);
-  if (state.bands.length > 0 && !limitsOf(state.bands)) for (const band of state.bands) query.append("killed", band);
+  const query = apiQuery(state);
   if (state.list) query.set("list", state.list);
   if (state.shade) query.set("shade", state.shade);
   if (state.incident) query.set("incident", state.incident);
@@ -135,7 +177,7 @@ export function writeState(state) {
 export function isFiltered(state) {
   const { facets } = state;
   const faceted = FACETS.some((name) => facets[name].chosen.length > 0 || facets[name].excluded.length > 0);
-  return Boolean(state.from || state.to || state.q || state.families.length || state.subTypes.length || state.bands.length || state.circle || state.polygon || faceted);
+  return Boolean(state.from || state.to || state.q || state.families.length || state.subTypes.length || state.bands.length || state.circle || state.polygon || state.others.length || faceted);
 }
 
 /**

@@ -2,15 +2,18 @@
 
 import { rowsInside } from "../data/places.js";
 import { dayNumber } from "../format.js";
-import { FACETS, chosenSubTypes } from "./state.js";
+import { FACETS, UNFILTERED, chosenSubTypes } from "./state.js";
 
 export class Wanted {
   constructor() {
     this.kept = new Map();
   }
 
-  /** Return what Selection.apply takes. `found` are the rows (a Uint8Array) that a text search found, or null. */
-  of(store, state, found) {
+  /**
+   * Return what Selection.apply takes. `found` are the rows (a Uint8Array) that pass what is no facet, or null; it also
+   * answers for the facets named in `foreign`.
+   */
+  of(store, state, found, foreign) {
     const { dictionaries } = store;
     const wanted = {
       dates: { from: state.from ? dayNumber(state.from) : null, to: state.to ? dayNumber(state.to) : null },
@@ -23,7 +26,7 @@ export class Wanted {
       places: this.keep("places", [state.circle, state.polygon, store.version], () => rowsInside(store, state.circle, state.polygon)),
     };
     for (const name of FACETS) {
-      const { chosen, excluded } = state.facets[name];
+      const { chosen, excluded } = foreign.includes(name) ? UNFILTERED.facets[name] : state.facets[name];
       // A delta may bring values that were unknown, hence the version.
       wanted[name] = this.keep(name, [chosen, excluded, store.version], () => marks(dictionaries[name], chosen, excluded));
     }

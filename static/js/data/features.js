@@ -40,11 +40,12 @@ export function appendFeature(store, { geometry, properties }, areaOf) {
   });
 }
 
-/** Return the uids of the incidents that a text search finds. */
-export async function searchUids(api, q) {
-  const answer = await fetch(`${api}incidents.csv?fields=uid&q=${encodeURIComponent(q)}`);
-  if (!answer.ok) {
-    const features = await loadFeatures(`${api}incidents.geojson?q=${encodeURIComponent(q)}`);
+/** Return the uids of the incidents that a query of the API finds. Throws an Error for people. */
+export async function findUids(api, query) {
+  const answer = await fetch(`${api}incidents.csv?fields=uid&${query}`).catch(() => null);
+  if (!answer?.ok) {
+    // The other format says what is wrong with the question.
+    const features = await loadFeatures(`${api}incidents.geojson?${query}`);
     return features.map((feature) => feature.properties.uid);
   }
   return (await answer.text()).split(/\r?\n/).slice(1).filter(Boolean);
