@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin
-from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,32 +13,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from incidents import analysis
-from incidents.enums import AreaKind, DatePrecision, IncidentStatus, LocationPrecision, Sensitivity
-from incidents.local_names import list_incidents, whereabouts
-from incidents.models import Actor, Area, Incident, IncidentQuerySet, Participation
+from incidents.enums import DatePrecision, IncidentStatus, LocationPrecision, Sensitivity
+from incidents.models import Incident, IncidentQuerySet
 from incidents.presentation import format_date
-from incidents.views.area import outline_of
 from incidents.views.evidence import evidence_of, group_evidence_of, reports_of
 from incidents.views.timeline import history_of
 
-# What is drawn of a place that is known no better.
-OUTLINED: Final[dict[str, str]] = {
-    LocationPrecision.DISTRICT: AreaKind.DISTRICT,
-    LocationPrecision.GOVERNORATE: AreaKind.GOVERNORATE,
-}
 Visitor = AbstractBaseUser | AnonymousUser
 
 
-def may(user: Visitor, permission: str) -> bool:
-    """Return whether a visitor has a permission."""
+def _may(user: Visitor, permission: str) -> bool:
     return isinstance(user, PermissionsMixin | AnonymousUser) and user.has_perm(permission)
 
 
 def visible_incidents(user: Visitor) -> IncidentQuerySet:
     """Return the incidents whose page a visitor may open: the desk sees restricted ones and drafts."""
-    if may(user, "incidents.change_incident"):
+    if _may(user, "incidents.change_incident"):
         return Incident.objects.all()
-    if may(user, "incidents.view_restricted"):
+    if _may(user, "incidents.view_restricted"):
         return Incident.objects.published()
     return Incident.objects.public()
 
@@ -71,7 +61,7 @@ def _redirect_to_survivor(incident: Incident, visible: IncidentQuerySet) -> Http
 
 def incident_context(incident: Incident, user: Visitor) -> dict[str, Any]:
     """Return what the template shows, with the place no more exact than the visitor may know it."""
-    desk = may(user, "incidents.view_restricted")
+    desk = _may(user, "incidents.view_restricted")
     return {**_own_values(incident, desk=desk), **_parts(incident, user, desk=desk)}
 
 
@@ -89,7 +79,7 @@ def _own_values(incident: Incident, *, desk: bool) -> dict[str, Any]:
         "precision_label": LocationPrecision(precision).label,
         "place_withheld": withheld,
         "location_note": "" if withheld else incident.location_note,
-        "nearby": list_incidents(analysis.incidents_near(incident).select_related("place"), local),
+        "nearby": analysis.incidents_near(incident),
         "nearest_room": analysis.nearest_active_room(incident),
         "citation": cite(incident),
     }
@@ -99,10 +89,8 @@ def _parts(incident: Incident, user: Visitor, *, desk: bool) -> dict[str, Any]:
     """Return what other rows say of an incident."""
     evidence = evidence_of(incident, desk=desk)
     return {
-        "verification_reason": "" if withheld else incident.verification_reason,
-        "participations": _participations(incident),
-        "areas": areas,
-        "outline": outline_of(*[area for area in areas if area.kind == OUTLINED.get(precision)]),
+        "participations": incident.participations.select_related("actor"),
+        "areas": _areas(incident, exact=desk),
         "evidence": evidence,
         "conflicts": [field for field in evidence if field.conflicting],
         "groups": group_evidence_of(incident, visible_incidents(user), desk=desk),
@@ -112,28 +100,16 @@ def _parts(incident: Incident, user: Visitor, *, desk: bool) -> dict[str, Any]:
 
 
 def cite(incident: Incident) -> str:
-    """Return how to cite an incident: what it is called here, when it last changed, and today's date."""
-    return _(
-        "“%(title)s” (%(date)s). Hamrin, %(code)s, as published on %(changed)s. Accessed %(today)s."
-    ) % {
+    """Return how to cite an incident: its title, what it is called here, and when it last changed."""
+    changed = timezone.localtime(incident.updated_at).date()
+    return _("“%(title)s” (%(date)s). Hamrin, %(code)s, as of %(changed)s.") % {
         "title": incident.title,
         "date": format_date(incident.date_start, incident.date_end, incident.date_precision),
         "code": incident.code,
-        "changed": _day(timezone.localtime(incident.updated_at).date()),
-        "today": _day(timezone.localdate()),
+        "changed": format_date(changed, changed, DatePrecision.DAY),
     }
 
 
-def _day(day: date) -> str:
-    return format_date(day, day, DatePrecision.DAY)
-
-
-def _participations(incident: Incident) -> QuerySet[Participation]:
-    """Return who has a part; ``known`` where the actor has a page that anyone may see."""
-    known = Actor.objects.public().filter(pk=OuterRef("actor"))
-    return incident.participations.select_related("actor").annotate(known=Exists(known))
-
-
-def _areas(incident: Incident, *, exact: bool) -> list[Area]:
+def _areas(incident: Incident, *, exact: bool) -> list[Any]:
     links = incident.incident_areas.select_related("area")
     return [link.area for link in (links if exact else links.filter(public=True))]
