@@ -144,12 +144,12 @@ export class IncidentMap {
     this.map.getPane("relief").hidden = !shown;
   }
 
-  /** Show incidents of a store, `unplaced` of which have no point. */
-  show(store, indices, unplaced) {
+  /** Show what a selection of a store found. */
+  show(store, result) {
     this.store = store;
-    this.incidents.show(store, indices);
-    this.shade?.show(store, indices);
-    this.element.dataset.placed = String(indices.length - unplaced);
+    this.incidents.show(store, result);
+    this.shade.show(store, result);
+    this.element.dataset.placed = String(result.found - result.unplaced);
   }
 
   /** Mark an incident; the map moves only where it would not be seen otherwise. */

@@ -4,7 +4,7 @@ import { make } from "../dom.js";
 import { formatNumber } from "../format.js";
 import { fill, gettext, settings } from "../i18n.js";
 import { hatch } from "../map/area-layer.js";
-import { drawGlyph, drawGroup, drawIncident, radiusOf } from "../map/markers.js";
+import { drawGlyph, drawGroup, drawIncident, radiusAt } from "../map/markers.js";
 import { drawProposal } from "../map/proposal-layer.js";
 import { colour, familyColour } from "../map/palette.js";
 import { roomSign } from "../map/room-signs.js";
@@ -72,7 +72,7 @@ export class Legend {
   showScale(zoom) {
     this.signs = this.signs.filter(({ canvas }) => !this.sizes.contains(canvas));
     const examples = EXAMPLES.map((killed) => {
-      const radius = radiusOf(killed, zoom);
+      const radius = radiusAt(zoom)(killed);
       const side = Math.ceil(radius * 2 + 4);
       const sign = this.sign(side, side, (pen) => {
         pen.beginPath();

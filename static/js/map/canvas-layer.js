@@ -1,5 +1,7 @@
 /* A Leaflet layer that is one canvas. Sub-classes draw into it; it moves and scales with the map meanwhile. */
 
+import { beforeFrame, notBeforeFrame } from "../frame.js";
+
 const L = globalThis.L;
 const MARGIN = 0.2; // share of the map's size that is drawn beyond each edge, so that dragging shows no gap
 
@@ -7,7 +9,7 @@ export class CanvasLayer extends L.Layer {
   constructor(options) {
     super();
     L.Util.setOptions(this, options);
-    this.pending = 0;
+    this.draw = () => this.redrawNow();
   }
 
   onAdd(map) {
@@ -22,8 +24,7 @@ export class CanvasLayer extends L.Layer {
   }
 
   onRemove() {
-    cancelAnimationFrame(this.pending);
-    this.pending = 0;
+    notBeforeFrame(this.draw);
     document.removeEventListener("theme-changed", this.redrawOnTheme);
     this.canvas.remove();
     return this;
@@ -41,14 +42,11 @@ export class CanvasLayer extends L.Layer {
 
   /** Draw again before the next frame. */
   redraw() {
-    if (this._map && !this.pending) {
-      this.pending = requestAnimationFrame(() => this.redrawNow());
-    }
+    if (this._map) beforeFrame(this.draw);
   }
 
   redrawNow() {
-    cancelAnimationFrame(this.pending);
-    this.pending = 0;
+    notBeforeFrame(this.draw);
     const map = this._map;
     if (!map) return;
     const size = map.getSize();

@@ -1,169 +1,177 @@
 /* Which incidents stand together on the screen: those at one place, and those whose signs would cover each other. */
 
-import { radiusOf } from "./markers.js";
+import { Heaps, NEAR } from "./grid.js";
+import { radiusAt } from "./markers.js";
 
 const TOUCH = 0.8; // signs nearer than this share of their radii together are drawn as one
 const SMALLEST_RING = 12; // px: the number has to fit into it
 const LARGEST_RING = 36; // px: the legend says that rings stop growing
-const CELL = 72;
-const MANY = 4000; // incidents on the screen; beyond it they are binned before they are merged
-const BIN = 12; // px
-const BEYOND = 80; // px beyond the view that still count
-export const NEAR = 1; // the code of "near" in the precision column
-
-/** Incidents that stand together: x and y in canvas pixels, their number, killed persons, shares by family. */
-class Group {
-  constructor(families) {
-    this.shares = new Uint32Array(families);
-    Object.assign(this, { x: 0, y: 0, count: 0, killed: 0, places: 1, first: -1, soft: true, radius: 0, rows: null, bins: null });
-  }
-
-  join(other) {
-    for (let family = 0; family < this.shares.length; family += 1) this.shares[family] += other.shares[family];
-    this.count += other.count;
-    this.killed += other.killed;
-    this.places += other.places;
-    this.soft &&= other.soft;
-    if (this.rows) for (const row of other.rows) this.rows.push(row);
-    if (this.bins) for (const bin of other.bins) this.bins.push(bin);
-  }
-}
+const CELL = 72; // px: signs further apart do not touch
+const BEYOND = 2; // cells around the view
+const MANY = 4000; // incidents on the screen; beyond it squares of the grid are merged, not places
 
 /**
- * Return {groups, membersOf(group), groupOf(row)}: the groups in canvas pixels, the deadliest first. `columns` is the
- * store's, `indices` the incidents to place; those without a point are left out. From `apartFrom` on, only incidents
- * at the very same place stand together, unless there are too many.
+ * Return {groups, membersOf(group), groupOf(row)}: the groups in canvas pixels, the deadliest first, each {x, y, count,
+ * killed, places, first (its row where there is one only), soft, radius, shares (by family)}. From the zoom `apartFrom`
+ * on, only incidents at the very same place stand together, unless there are too many.
  */
-export function groupOnScreen(columns, indices, view, { apartFrom, families }) {
-  const seen = rowsInView(columns, indices, view);
-  const exact = seen.length <= MANY;
-  const collected = exact ? collectPlaces(columns, seen, view, families) : collectBins(columns, seen, view, families);
-  const places = collected.places.sort((one, other) => other.killed - one.killed || other.count - one.count);
-  const groups = exact && view.zoom >= apartFrom ? places : mergeClose(places, view.zoom);
-  for (const group of groups) group.radius = signRadius(group, view.zoom);
-  if (exact) {
-    return { groups, membersOf: (group) => group.rows, groupOf: (row) => groups.find((group) => group.rows.includes(row)) };
+export function groupOnScreen(grid, { apartFrom }) {
+  const { view } = grid;
+  if (grid.seen > MANY) {
+    const heaps = grid.heaps();
+    const groups = mergeClose(heaps, view, true, (at) => heaps.count[at]);
+    return { groups, ...lookUp(groups, () => grid.rows(), (row) => (grid.shows(row) ? grid.cellOf[row] : -1)) };
   }
-  const { binOf } = collected;
+  const rows = grid.rows();
+  const { heaps, heapOf } = collectPlaces(grid, rows);
+  const groups = mergeClose(heaps, view, view.zoom < apartFrom, () => 1);
+  return { groups, ...lookUp(groups, () => rows, heapOf) };
+}
+
+/** Rows of groups and groups of rows, for the few times that somebody asks. */
+function lookUp(groups, rowsOf, keyOf) {
   return {
-    groups,
     membersOf: (group) => {
-      const bins = new Set(group.bins);
-      return Array.from(seen.filter((row) => bins.has(binOf(row))));
+      const keys = new Set(group.keys);
+      return Array.from(rowsOf().filter((row) => keys.has(keyOf(row))));
     },
-    groupOf: (row) => groups.find((group) => group.bins.includes(binOf(row))),
+    groupOf: (row) => {
+      const key = keyOf(row);
+      return key < 0 ? undefined : groups.find((group) => group.keys.includes(key));
+    },
   };
 }
 
-function rowsInView({ x, y }, indices, view) {
-  const west = (view.left - BEYOND) / view.scale;
-  const east = (view.left + view.width + BEYOND) / view.scale;
-  const north = (view.top - BEYOND) / view.scale;
-  const south = (view.top + view.height + BEYOND) / view.scale;
-  const rows = new Int32Array(indices.length);
-  let found = 0;
-  for (let position = 0; position < indices.length; position += 1) {
-    const row = indices[position];
-    // Without a point x is NaN, and no comparison with it is true.
-    if (x[row] >= west && x[row] <= east && y[row] >= north && y[row] <= south) rows[found++] = row;
-  }
-  return rows.subarray(0, found);
-}
-
-function collectPlaces(columns, rows, view, families) {
-  const places = new Map();
-  for (const row of rows) {
-    const key = `${columns.x[row]}|${columns.y[row]}`;
-    let place = places.get(key);
-    if (!place) {
-      place = new Group(families);
-      place.x = columns.x[row] * view.scale - view.left;
-      place.y = columns.y[row] * view.scale - view.top;
-      place.first = row;
-      place.rows = [];
-      places.set(key, place);
+/** Rows at the very same place as heaps; the key of one is its number. */
+function collectPlaces(grid, rows) {
+  const { store, view, families } = grid;
+  const { x, y, killed, family, precision } = store.columns;
+  const heaps = new Heaps(rows.length, families, new Int32Array(rows.length * families));
+  const slots = new Int32Array(slotsFor(rows.length)).fill(-1);
+  const mask = slots.length - 1;
+  const find = (row) => {
+    let slot = hash(x[row], y[row]) & mask;
+    for (; slots[slot] !== -1; slot = (slot + 1) & mask) {
+      const first = heaps.first[slots[slot]];
+      if (x[first] === x[row] && y[first] === y[row]) break;
     }
-    place.rows.push(row);
-    place.count += 1;
-    place.killed += Math.max(columns.killed[row], 0);
-    place.shares[columns.family[row]] += 1;
-    place.soft &&= columns.precision[row] === NEAR;
+    return slot;
+  };
+  for (const row of rows) {
+    const slot = find(row);
+    if (slots[slot] === -1) {
+      const at = heaps.size++;
+      slots[slot] = at;
+      heaps.x[at] = x[row] * view.scale - view.left;
+      heaps.y[at] = y[row] * view.scale - view.top;
+      heaps.first[at] = row;
+      heaps.soft[at] = 1;
+      heaps.key[at] = at;
+    }
+    const at = slots[slot];
+    heaps.count[at] += 1;
+    if (killed[row] > 0) heaps.killed[at] += killed[row];
+    if (precision[row] !== NEAR) heaps.soft[at] = 0;
+    heaps.shares[at * families + family[row]] += 1;
   }
-  return { places: [...places.values()] };
+  return { heaps, heapOf: (row) => (grid.shows(row) ? slots[find(row)] : -1) };
 }
 
-/** Where there are many: by squares that hold all that would merge anyway, and stay put while the map moves. */
-function collectBins({ x, y, killed, family, precision }, rows, view, families) {
-  const left = Math.floor((view.left - BEYOND) / BIN);
-  const top = Math.floor((view.top - BEYOND) / BIN);
-  const across = Math.ceil((view.width + 2 * BEYOND) / BIN) + 2;
-  const down = Math.ceil((view.height + 2 * BEYOND) / BIN) + 2;
-  const counts = new Uint32Array(across * down);
-  const deaths = new Uint32Array(across * down);
-  const sharp = new Uint8Array(across * down);
-  const sumX = new Float64Array(across * down);
-  const sumY = new Float64Array(across * down);
-  const first = new Int32Array(across * down);
-  const shares = new Uint32Array(across * down * families);
-  const unit = view.scale / BIN;
-  const binOf = (row) => (Math.floor(y[row] * unit) - top) * across + Math.floor(x[row] * unit) - left;
-  for (let position = 0; position < rows.length; position += 1) {
-    const row = rows[position];
-    const bin = ((y[row] * unit - top) | 0) * across + ((x[row] * unit - left) | 0);
-    if (counts[bin]++ === 0) first[bin] = row;
-    if (killed[row] > 0) deaths[bin] += killed[row];
-    if (precision[row] !== NEAR) sharp[bin] = 1;
-    sumX[bin] += x[row];
-    sumY[bin] += y[row];
-    shares[bin * families + family[row]] += 1;
-  }
-  const places = [];
-  for (let bin = 0; bin < counts.length; bin += 1) {
-    if (counts[bin] === 0) continue;
-    const place = new Group(families);
-    Object.assign(place, { count: counts[bin], killed: deaths[bin], first: first[bin], soft: !sharp[bin], bins: [bin], places: counts[bin] });
-    place.x = (sumX[bin] / counts[bin]) * view.scale - view.left;
-    place.y = (sumY[bin] / counts[bin]) * view.scale - view.top;
-    place.shares.set(shares.subarray(bin * families, (bin + 1) * families));
-    places.push(place);
-  }
-  return { places, binOf };
+function slotsFor(rows) {
+  let length = 16;
+  while (length < rows * 2) length *= 2;
+  return length;
 }
 
-function mergeClose(places, zoom) {
+const words = new Uint32Array(4);
+const numbers = new Float64Array(words.buffer);
+
+function hash(x, y) {
+  numbers[0] = x;
+  numbers[1] = y;
+  let mixed = words[0] ^ Math.imul(words[1], 0x9e3779b1) ^ Math.imul(words[2], 0x85ebca6b) ^ Math.imul(words[3], 0xc2b2ae35);
+  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d);
+  return mixed ^ (mixed >>> 13);
+}
+
+/** Heaps as groups, the deadliest first; with `merge`, those join a group whose sign theirs would cover. */
+function mergeClose(heaps, view, merge, placesOf) {
+  const signOf = signRadius(view.zoom);
+  const across = Math.ceil(view.width / CELL) + 2 * BEYOND;
+  const cells = Array.from({ length: across * (Math.ceil(view.height / CELL) + 2 * BEYOND) });
   const groups = [];
-  const cells = new Map();
-  for (const place of places) {
-    const near = findNear(cells, place, zoom);
-    if (near) near.join(place);
-    else {
-      groups.push(place);
-      const key = Math.floor(place.x / CELL) * 10_000 + Math.floor(place.y / CELL);
-      if (!cells.has(key)) cells.set(key, []);
-      cells.get(key).push(place);
+  for (const at of deadliestFirst(heaps)) {
+    const x = heaps.x[at];
+    const y = heaps.y[at];
+    const radius = signOf(heaps.count[at], heaps.killed[at]);
+    const cell = (Math.floor(y / CELL) + BEYOND) * across + Math.floor(x / CELL) + BEYOND;
+    const near = merge && findNear(cells, cell, across, x, y, radius);
+    if (near) {
+      join(near, heaps, at, placesOf(at));
+      near.radius = signOf(near.count, near.killed);
+    } else {
+      const group = newGroup(heaps, at, radius, placesOf(at));
+      groups.push(group);
+      (cells[cell] ??= []).push(group);
     }
   }
   return groups;
 }
 
-function findNear(cells, place, zoom) {
-  const column = Math.floor(place.x / CELL);
-  const row = Math.floor(place.y / CELL);
-  const radius = signRadius(place, zoom);
+/** The order of heaps by killed persons, then by number. */
+function deadliestFirst({ size, killed, count }) {
+  return Int32Array.from({ length: size }, (_value, at) => at).sort((one, other) => killed[other] - killed[one] || count[other] - count[one]);
+}
+
+function newGroup(heaps, at, radius, places) {
+  const start = heaps.key[at] * heaps.families;
+  return {
+    x: heaps.x[at],
+    y: heaps.y[at],
+    count: heaps.count[at],
+    killed: heaps.killed[at],
+    first: heaps.first[at],
+    soft: heaps.soft[at] === 1,
+    places,
+    radius,
+    shares: heaps.shares.slice(start, start + heaps.families),
+    keys: [heaps.key[at]],
+  };
+}
+
+function join(group, heaps, at, places) {
+  const start = heaps.key[at] * heaps.families;
+  for (let family = 0; family < heaps.families; family += 1) group.shares[family] += heaps.shares[start + family];
+  group.count += heaps.count[at];
+  group.killed += heaps.killed[at];
+  group.places += places;
+  group.soft &&= heaps.soft[at] === 1;
+  group.keys.push(heaps.key[at]);
+}
+
+/** The nearest group that a sign would touch, or null. */
+function findNear(cells, cell, across, x, y, radius) {
   let best = null;
   let least = Infinity;
-  for (let dx = -1; dx <= 1; dx += 1) {
-    for (let dy = -1; dy <= 1; dy += 1) {
-      for (const group of cells.get((column + dx) * 10_000 + row + dy) ?? []) {
-        const distance = Math.hypot(group.x - place.x, group.y - place.y);
-        if (distance < TOUCH * (signRadius(group, zoom) + radius) && distance < least) [best, least] = [group, distance];
+  for (let line = cell - across; line <= cell + across; line += across) {
+    for (let here = line - 1; here <= line + 1; here += 1) {
+      const groups = cells[here];
+      if (!groups) continue;
+      for (const group of groups) {
+        const square = (group.x - x) ** 2 + (group.y - y) ** 2;
+        const touching = TOUCH * (group.radius + radius);
+        if (square < touching * touching && square < least) [best, least] = [group, square];
       }
     }
   }
   return best;
 }
 
-function signRadius(group, zoom) {
-  const radius = radiusOf(group.killed, zoom);
-  return group.count > 1 ? Math.min(LARGEST_RING, Math.max(SMALLEST_RING, radius)) : radius;
+/** The radius of a sign at a zoom, by the number of incidents and of people killed. */
+function signRadius(zoom) {
+  const radiusOf = radiusAt(zoom);
+  return (count, killed) => {
+    const radius = radiusOf(killed);
+    return count > 1 ? Math.min(LARGEST_RING, Math.max(SMALLEST_RING, radius)) : radius;
+  };
 }

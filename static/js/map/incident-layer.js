@@ -2,6 +2,7 @@
 
 import { formatNumber } from "../format.js";
 import { CanvasLayer } from "./canvas-layer.js";
+import { Grid } from "./grid.js";
 import { groupOnScreen } from "./groups.js";
 import { drawGroup, drawIncident, drawSelection } from "./markers.js";
 import { pixelsPerKilometre } from "./mercator.js";
@@ -16,14 +17,15 @@ export class IncidentLayer extends CanvasLayer {
   constructor(options) {
     super(options);
     this.groups = [];
-    this.indices = [];
     this.selected = -1;
   }
 
-  /** Show these incidents of a store. */
-  show(store, indices) {
+  /** Show what a selection of a store found. */
+  show(store, result) {
+    // What came and went has to be taken in with every result, whether or not it is drawn.
+    if (this.counted && !this.grid.follow(result)) this.counted = false;
     this.store = store;
-    this.indices = indices;
+    this.result = result;
     this.redraw();
   }
 
@@ -35,21 +37,28 @@ export class IncidentLayer extends CanvasLayer {
 
   render(context, view) {
     this.groups = [];
+    this.cells = null;
     if (!this.store || this.hidden) {
-      this.cells = new Map();
       this.options.onDrawn?.(this.groups);
       return;
     }
-    const options = { apartFrom: APART_FROM_ZOOM, families: this.store.codebook.families.length };
-    this.grouping = groupOnScreen(this.store.columns, this.indices, view, options);
+    this.count(view);
+    this.grouping = groupOnScreen(this.grid, { apartFrom: APART_FROM_ZOOM });
     this.groups = this.grouping.groups;
     const latitude = this._map.getCenter().lat;
     const near = Math.min(NEAR_LARGEST, Math.max(9, NEAR_KM * pixelsPerKilometre(latitude, view.zoom)));
     for (const group of this.groups) this.drawOne(context, group, near);
     const marked = this.selected >= 0 && this.grouping.groupOf(this.selected);
     if (marked) drawSelection(context, marked.x, marked.y, marked.radius);
-    this.indexGroups();
     this.options.onDrawn?.(this.groups);
+  }
+
+  /** Bring the grid to what is shown in a view. */
+  count(view) {
+    if (this.counted && this.grid.isOf(this.store, view)) return;
+    if (!this.grid?.isOf(this.store, view)) this.grid = new Grid(this.store, view, this.grid);
+    this.grid.fill(this.result);
+    this.counted = true;
   }
 
   /** Hide the signs, where something else shows the incidents. */
@@ -71,27 +80,33 @@ export class IncidentLayer extends CanvasLayer {
       return;
     }
     const { families } = this.store.codebook;
-    const shares = families.map((family, index) => [family.slug, group.shares[index]]).filter(([, number]) => number > 0);
+    const shares = [];
+    for (let family = 0; family < families.length; family += 1) {
+      if (group.shares[family] > 0) shares.push([families[family].slug, group.shares[family]]);
+    }
     drawGroup(context, { x, y, radius, shares, count: formatNumber(group.count), near: soft });
   }
 
+  /** The groups by the cells that they reach into. */
   indexGroups() {
-    this.cells = new Map();
+    const cells = new Map();
     for (const group of this.groups) {
       const reach = group.radius + REACH;
       for (let column = Math.floor((group.x - reach) / CELL); column <= (group.x + reach) / CELL; column += 1) {
         for (let row = Math.floor((group.y - reach) / CELL); row <= (group.y + reach) / CELL; row += 1) {
           const key = `${column}:${row}`;
-          if (!this.cells.has(key)) this.cells.set(key, []);
-          this.cells.get(key).push(group);
+          if (!cells.has(key)) cells.set(key, []);
+          cells.get(key).push(group);
         }
       }
     }
+    return cells;
   }
 
   /** Return the group {count, places, …} under a point of the map's container, the topmost one, or null. */
   find(containerPoint) {
-    if (!this.cells) return null;
+    if (this.groups.length === 0) return null;
+    this.cells ??= this.indexGroups(); // a brush draws often before the pointer comes to the map
     const { x, y } = this.toCanvas(containerPoint);
     const here = this.cells.get(`${Math.floor(x / CELL)}:${Math.floor(y / CELL)}`) ?? [];
     let best = null;

@@ -6,10 +6,10 @@ const SMALLEST = 6.5; // px: nobody killed, or not reported
 const PER_PERSON = 4; // the radius is this times the root of the number killed, so the area grows with it
 const FULL_SIZE_FROM = 9; // signs are smaller at lower zooms, where they stand closer
 
-/** Radius in pixels for a number of people killed (null where not reported), at a zoom of the map. */
-export function radiusOf(killed, zoom) {
+/** Return a function that gives the radius in pixels for a number of people killed (less than 0 where not reported), at a zoom. */
+export function radiusAt(zoom) {
   const scale = PER_PERSON * 2 ** (0.35 * Math.min(0, zoom - FULL_SIZE_FROM));
-  return Math.max(SMALLEST, scale * Math.sqrt(Math.max(killed ?? 0, 0)));
+  return (killed) => (killed > 0 ? Math.max(SMALLEST, scale * Math.sqrt(killed)) : SMALLEST);
 }
 
 /** Draw one incident. `near` is the radius in pixels of the disc that says "near here", 0 for an exact place. */
@@ -29,15 +29,28 @@ export function drawIncident(context, { x, y, radius, family, near = 0 }) {
   drawGlyph(context, family, x, y, Math.min(radius * 0.5, 7));
 }
 
+const discs = new Map(); // by colour and radius: a picture is copied much quicker than a gradient is computed
+
 function drawSoftDisc(context, x, y, radius, fill) {
-  const gradient = context.createRadialGradient(x, y, 0, x, y, radius);
+  const reach = Math.ceil(radius);
+  const name = `${reach} ${fill}`;
+  if (!discs.has(name)) discs.set(name, paintSoftDisc(reach, fill));
+  context.drawImage(discs.get(name), x - reach, y - reach, 2 * reach, 2 * reach);
+}
+
+function paintSoftDisc(radius, fill) {
+  const ratio = globalThis.devicePixelRatio || 1;
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = Math.ceil(2 * radius * ratio);
+  const context = canvas.getContext("2d");
+  context.scale(ratio, ratio);
+  const gradient = context.createRadialGradient(radius, radius, 0, radius, radius, radius);
   gradient.addColorStop(0, withAlpha(fill, 0.42));
   gradient.addColorStop(0.65, withAlpha(fill, 0.22));
   gradient.addColorStop(1, withAlpha(fill, 0));
   context.fillStyle = gradient;
-  context.beginPath();
-  context.arc(x, y, radius, 0, 2 * Math.PI);
-  context.fill();
+  context.fillRect(0, 0, 2 * radius, 2 * radius);
+  return canvas;
 }
 
 /** "rgb(1, 2, 3)" with an alpha; computed colours always come in this form. */

@@ -3,8 +3,11 @@
 let probe;
 let known = new Map();
 
+const families = new Map(); // slug → colour
+
 document.addEventListener("theme-changed", () => {
   known = new Map();
+  families.clear();
 });
 
 /** Return the resolved colour of a token such as "--map-water". */
@@ -23,13 +26,18 @@ export function colour(token) {
 
 /** Return the resolved colour of an event family by its slug. */
 export function familyColour(slug) {
-  return colour(`--family-${slug}`);
+  let found = families.get(slug);
+  if (!found) families.set(slug, (found = colour(`--family-${slug}`)));
+  return found;
 }
 
 let family;
+const fonts = new Map();
 
 /** The page's fonts at a size, as a canvas takes them. */
 export function font(pixels, weight = 400) {
   family ??= getComputedStyle(document.documentElement).fontFamily;
-  return `${weight} ${pixels}px ${family}`;
+  const key = weight * 100 + pixels;
+  if (!fonts.has(key)) fonts.set(key, `${weight} ${pixels}px ${family}`);
+  return fonts.get(key);
 }

@@ -21,10 +21,11 @@ export class ShadeLayer extends CanvasLayer {
     this.redraw();
   }
 
-  show(store, indices) {
+  /** Show what a selection of a store found. */
+  show(store, result) {
     this.store = store;
-    this.indices = indices;
-    this.redraw();
+    this.result = result;
+    if (this.mode) this.redraw();
   }
 
   render(context, view) {
@@ -38,7 +39,7 @@ export class ShadeLayer extends CanvasLayer {
     const down = Math.ceil(view.height / CELL);
     const counts = new Float32Array(across * down);
     const { x, y } = this.store.columns;
-    for (const row of this.indices) {
+    for (const row of this.result.indices) {
       const column = Math.floor((x[row] * view.scale - view.left) / CELL);
       const line = Math.floor((y[row] * view.scale - view.top) / CELL);
       if (column >= 0 && line >= 0 && column < across && line < down) counts[line * across + column] += 1;
@@ -56,7 +57,7 @@ export class ShadeLayer extends CanvasLayer {
     const { lists, dictionaries } = this.store;
     const counts = new Uint32Array(dictionaries.area.values.length);
     const { starts, codes } = lists.area;
-    for (const row of this.indices) for (let at = starts[row]; at < starts[row + 1]; at += 1) counts[codes[at]] += 1;
+    for (const row of this.result.indices) for (let at = starts[row]; at < starts[row + 1]; at += 1) counts[codes[at]] += 1;
     return (code) => counts[dictionaries.area.codes.get(`district:${code}`)] ?? 0;
   }
 
