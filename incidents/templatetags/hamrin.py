@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from incidents import presentation
 from incidents.enums import EventFamily
 from incidents.models import Report
+from incidents.profiles import Toll
 
 register = template.Library()
 
@@ -88,6 +89,14 @@ def casualties(thing: object, kind: str) -> str:
     """Return an object's killed, wounded or captured as people read it."""
     low, best, high = (getattr(thing, f"{kind}_{part}") for part in ("low", "best", "high"))
     return presentation.format_range(low, best, high)
+
+
+@register.filter
+def toll(many: Toll) -> str:
+    """Return the persons of many incidents as people read them."""
+    if not many.reported:
+        return presentation.format_range(None, None, None)
+    return presentation.format_range(many.low, None, None if many.open_ended else many.high)
 
 
 @register.filter

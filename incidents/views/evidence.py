@@ -7,19 +7,17 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
-from typing import Any, Final
+from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from incidents.claims import claims_by_field
 from incidents.enums import ClaimField, LocationPrecision, SubEventType
+from incidents.local_names import ACTOR_FIELDS, Names, names_in
 from incidents.models import CASUALTIES, Claim, Incident, IncidentQuerySet, ReportGroup
 from incidents.models.report import ReportQuerySet
 from incidents.presentation import format_date, format_range, safe_url
-
-ACTOR_FIELDS: Final = frozenset(
-    {ClaimField.PERPETRATOR, ClaimField.TARGET, ClaimField.PARTICIPANT, ClaimField.CLAIMED_BY}
-)
 
 
 @dataclass(frozen=True)
@@ -35,6 +33,7 @@ class ShownClaim:
     attributed_to: str
     coded_by: str
     about_part: bool
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,8 +46,12 @@ class FieldEvidence:
     claims: list[ShownClaim] = field(default_factory=list)
 
 
-def describe_value(claim_field: str, value: dict[str, Any]) -> str:
-    """Return a claim's value in words of the page's language (its forms: ``facts.FactClaim``)."""
+def describe_value(claim_field: str, value: dict[str, Any], names: Names | None = None) -> str:
+    """Return a claim's value in words of the page's language (its forms: ``facts.FactClaim``).
+
+    ``names`` are what places and actors are called in it; without them they stay as they are written.
+    """
+    names = names or Names()
     if claim_field == ClaimField.SUB_EVENT_TYPE:
         code = str(value.get("code", ""))
         return str(SubEventType(code).label) if code in SubEventType.values else code
@@ -57,33 +60,32 @@ def describe_value(claim_field: str, value: dict[str, Any]) -> str:
             date.fromisoformat(value["start"]), date.fromisoformat(value["end"]), value["precision"]
         )
     if claim_field == ClaimField.PLACE:
-        return _describe_place(value)
+        return _describe_place(value, names)
     if claim_field in CASUALTIES:
         figure = format_range(value.get("low"), value.get("best"), value.get("high"))
-        who = value.get("who")
+        who = names.actor(value.get("who") or "")
         return _("%(figure)s (%(who)s)") % {"figure": figure, "who": who} if who else figure
-    return str(value.get("actor", ""))
+    return names.actor(str(value.get("actor", "")))
 
 
-def _describe_place(value: dict[str, Any]) -> str:
-    names = list(
-        dict.fromkeys(name for key in ("name", "district", "governorate") if (name := value.get(key)))
-    )
-    text = ", ".join(names)
+def _describe_place(value: dict[str, Any], names: Names) -> str:
+    text = ", ".join(names.place_parts(value))
     if value.get("precision") == LocationPrecision.NEAR:
         return _("near %(place)s") % {"place": text}
     return text
 
 
-def show_claim(claim: Claim, *, with_quote: bool = True) -> ShownClaim:
+def show_claim(claim: Claim, names: Names | None = None, *, with_quote: bool = True) -> ShownClaim:
     """Return a claim with its source resolved; ``claim.report`` and its source must be loaded."""
+    actor = names.actors.get(claim.value.get("actor", "")) if names else None
     report = claim.report
     article = report.article if report else claim.group.article if claim.group else None
     outlet = report.outlet if report else article.source if article else None
     published = article.published_at.date() if article and article.published_at else None
     address = claim.source_url or (report.address if report else article.url if article else "")
     return ShownClaim(
-        value=describe_value(claim.field, claim.value),
+        value=describe_value(claim.field, claim.value, names),
+        page=reverse("actor", args=[actor.pk]) if actor else "",
         quote=claim.quote if with_quote else "",
         language=article.language if article else "",
         outlet=str(outlet or ""),
@@ -133,12 +135,13 @@ def evidence_of(incident: Incident, *, desk: bool) -> list[FieldEvidence]:
         for name, claims in claims_by_field(incident).items()
         if not (hidden and name == ClaimField.PLACE)
     }
+    names = names_in(claim for claims in shown.values() for claim in claims)
     return [
         FieldEvidence(
             name=name,
             label=str(ClaimField(name).label),
             conflicting=differ(name, claims),
-            claims=[show_claim(claim, with_quote=not hidden) for claim in claims],
+            claims=[show_claim(claim, names, with_quote=not hidden) for claim in claims],
         )
         for name, claims in shown.items()
         if claims

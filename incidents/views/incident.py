@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,24 +15,33 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from incidents import analysis
-from incidents.enums import DatePrecision, IncidentStatus, LocationPrecision, Sensitivity
-from incidents.models import Incident, IncidentQuerySet
+from incidents.areas import area_index
+from incidents.enums import AreaKind, DatePrecision, IncidentStatus, LocationPrecision, Sensitivity
+from incidents.local_names import list_incidents, local_areas, whereabouts
+from incidents.models import Actor, Area, Incident, IncidentQuerySet, Participation
 from incidents.presentation import format_date
+from incidents.views.area import outline_of
 from incidents.views.evidence import evidence_of, group_evidence_of, reports_of
 from incidents.views.timeline import history_of
 
+# What is drawn of a place that is known no better.
+OUTLINED: Final[dict[str, str]] = {
+    LocationPrecision.DISTRICT: AreaKind.DISTRICT,
+    LocationPrecision.GOVERNORATE: AreaKind.GOVERNORATE,
+}
 Visitor = AbstractBaseUser | AnonymousUser
 
 
-def _may(user: Visitor, permission: str) -> bool:
+def may(user: Visitor, permission: str) -> bool:
+    """Return whether a visitor has a permission."""
     return isinstance(user, PermissionsMixin | AnonymousUser) and user.has_perm(permission)
 
 
 def visible_incidents(user: Visitor) -> IncidentQuerySet:
     """Return the incidents whose page a visitor may open: the desk sees restricted ones and drafts."""
-    if _may(user, "incidents.change_incident"):
+    if may(user, "incidents.change_incident"):
         return Incident.objects.all()
-    if _may(user, "incidents.view_restricted"):
+    if may(user, "incidents.view_restricted"):
         return Incident.objects.published()
     return Incident.objects.public()
 
@@ -61,25 +72,27 @@ def _redirect_to_survivor(incident: Incident, visible: IncidentQuerySet) -> Http
 
 def incident_context(incident: Incident, user: Visitor) -> dict[str, Any]:
     """Return what the template shows, with the place no more exact than the visitor may know it."""
-    desk = _may(user, "incidents.view_restricted")
+    desk = may(user, "incidents.view_restricted")
     return {**_own_values(incident, desk=desk), **_parts(incident, user, desk=desk)}
 
 
 def _own_values(incident: Incident, *, desk: bool) -> dict[str, Any]:
     """Return what an incident's own row says."""
+    local = local_areas()
     withheld = incident.hides_place and not desk
     precision = incident.location_precision if desk else incident.public_precision
     return {
         "incident": incident,
-        "place_name": incident.place_name if desk else incident.public_place_name,
-        "district": incident.district if desk else incident.public_district,
+        "where": whereabouts(incident, local, exact=desk),
+        "outline": _outline(incident, precision, exact=desk),
         "longitude": incident.longitude if desk else incident.public_longitude,
         "latitude": incident.latitude if desk else incident.public_latitude,
         "precision": precision,
         "precision_label": LocationPrecision(precision).label,
         "place_withheld": withheld,
         "location_note": "" if withheld else incident.location_note,
-        "nearby": analysis.incidents_near(incident),
+        "verification_reason": "" if withheld else incident.verification_reason,
+        "nearby": list_incidents(analysis.incidents_near(incident).select_related("place"), local),
         "nearest_room": analysis.nearest_active_room(incident),
         "citation": cite(incident),
     }
@@ -89,7 +102,7 @@ def _parts(incident: Incident, user: Visitor, *, desk: bool) -> dict[str, Any]:
     """Return what other rows say of an incident."""
     evidence = evidence_of(incident, desk=desk)
     return {
-        "participations": incident.participations.select_related("actor"),
+        "participations": _participations(incident),
         "areas": _areas(incident, exact=desk),
         "evidence": evidence,
         "conflicts": [field for field in evidence if field.conflicting],
@@ -100,16 +113,40 @@ def _parts(incident: Incident, user: Visitor, *, desk: bool) -> dict[str, Any]:
 
 
 def cite(incident: Incident) -> str:
-    """Return how to cite an incident: its title, what it is called here, and when it last changed."""
-    changed = timezone.localtime(incident.updated_at).date()
-    return _("“%(title)s” (%(date)s). Hamrin, %(code)s, as of %(changed)s.") % {
+    """Return how to cite an incident: what it is called here, when it last changed, and today's date."""
+    return _("“%(title)s” (%(date)s). Hamrin, %(code)s, as published on %(changed)s. Accessed %(today)s.") % {
         "title": incident.title,
         "date": format_date(incident.date_start, incident.date_end, incident.date_precision),
         "code": incident.code,
-        "changed": format_date(changed, changed, DatePrecision.DAY),
+        "changed": _day(timezone.localtime(incident.updated_at).date()),
+        "today": _day(timezone.localdate()),
     }
 
 
-def _areas(incident: Incident, *, exact: bool) -> list[Any]:
+def _day(day: date) -> str:
+    return format_date(day, day, DatePrecision.DAY)
+
+
+def _outline(incident: Incident, precision: str, *, exact: bool) -> dict[str, Any] | None:
+    """Return what is drawn where the district or governorate is all that may be known of the place."""
+    index = area_index(incident.region_id) if precision in OUTLINED else None
+    if index is None:
+        return None
+    district = incident.district if exact else incident.public_district
+    found = (
+        index.of_district(district)
+        if precision == LocationPrecision.DISTRICT
+        else index.of_governorate(incident.governorate)
+    )
+    return outline_of(*[area for area in found if area.kind == OUTLINED[precision]])
+
+
+def _participations(incident: Incident) -> QuerySet[Participation]:
+    """Return who has a part; ``known`` where the actor has a page that anyone may see."""
+    known = Actor.objects.public().filter(pk=OuterRef("actor"))
+    return incident.participations.select_related("actor").annotate(known=Exists(known))
+
+
+def _areas(incident: Incident, *, exact: bool) -> list[Area]:
     links = incident.incident_areas.select_related("area")
     return [link.area for link in (links if exact else links.filter(public=True))]

@@ -6,12 +6,15 @@ import re
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from incidents import analysis
-from incidents.models import Incident, JointOperationRoom
+from incidents.local_names import list_incidents
+from incidents.models import Actor, Incident, JointOperationRoom
 from incidents.presentation import safe_url
+from incidents.views.area import outline_of
 
 _ADDRESS: Final = re.compile(r"https?://[^\s)|;]+")
 
@@ -32,18 +35,22 @@ def show_room(request: HttpRequest, uid: UUID) -> HttpResponse:
         JointOperationRoom.objects.select_related("region", "place", "area_of_responsibility"), uid=uid
     )
     phases = list(room.phase_events.prefetch_related("articles__source"))
+    incidents = Incident.objects.public().filter(room=room).select_related("place").newest_first()
     addresses = [phase.source_url for phase in phases]
     context = {
         "room": room,
         "phases": phases,
-        "forces": room.forces.select_related("actor"),
+        "forces": room.forces.select_related("actor").annotate(
+            known=Exists(Actor.objects.public().filter(pk=OuterRef("actor")))
+        ),
+        "outline": outline_of(room.area_of_responsibility),
         "opened": analysis.opening_day(room),
         "comparison": analysis.around_opening(room),
         "aliases": room.aliases.order_by("language", "pk"),
         "conflicts": [
             split_addresses(part.strip()) for part in room.conflicting_claims.split(";") if part.strip()
         ],
-        "incidents": Incident.objects.public().filter(room=room).newest_first(),
+        "incidents": list_incidents(incidents),
         "addresses": [url for url in dict.fromkeys(map(safe_url, addresses)) if url],
     }
     return render(request, "incidents/room.html", context)

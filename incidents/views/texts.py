@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 
+from incidents.local_names import local_place
 from incidents.models import Incident
 
 MOST: Final = 200
@@ -29,11 +30,3 @@ def show_texts(request: HttpRequest) -> HttpResponse:
         {str(one.uid): {"title": one.title, "place": local_place(one)} for one in incidents},
         json_dumps_params={"ensure_ascii": False},
     )
-
-
-def local_place(incident: Incident) -> str:
-    """Return the public name of an incident's place, in the page's script where the gazetteer knows it."""
-    told: str = incident.public_place_name
-    if told and incident.place and told == incident.place.name:
-        return str(incident.place.local_name)
-    return told

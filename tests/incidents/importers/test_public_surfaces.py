@@ -15,9 +15,17 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from incidents import review, snapshot
-from incidents.enums import DatasetFormat
-from incidents.models import Change, Incident
-from tests.incidents.factories import IncidentFactory, ReportFactory, RoomFactory, make_user
+from incidents.enums import AreaKind, DatasetFormat
+from incidents.models import Actor, Change, Incident
+from sources.models import Source
+from tests.incidents.factories import (
+    IncidentFactory,
+    RegionFactory,
+    ReportFactory,
+    RoomFactory,
+    make_area,
+    make_user,
+)
 from tests.incidents.importers.files import counts, run_rows
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -69,6 +77,7 @@ def filled(route: str, values: dict[str, list[str]]) -> list[str]:
 def planted(settings: Any, tmp_path: Path) -> Incident:
     """Make a public incident with restricted reports behind it, and a restricted one of its own."""
     settings.SNAPSHOT_DIR = tmp_path
+    make_area(RegionFactory(), AreaKind.DISTRICT, "M1", "Middle")
     known: Incident = IncidentFactory(
         date_start="2021-05-02",
         killed_low=3,
@@ -118,9 +127,13 @@ def addresses_of(known: Incident) -> list[str]:
     values = {
         "<uuid:uid>": [*uids, str(known.room.uid)],
         "<str:name>": [current.name if current else "none", "incidents", "rooms", "areas"],
-        "<str:extension>": ["arrow", "parquet"],
+        "<str:extension>": ["arrow", "parquet", "geojson", "csv"],
         "<str:key>": uids,
         "<path:rest>": ["anything"],
+        "<int:actor>": [str(pk) for pk in Actor.objects.values_list("pk", flat=True)],
+        "<int:source>": [str(pk) for pk in Source.objects.values_list("pk", flat=True)],
+        "<str:kind>": ["district"],
+        "<str:code>": ["M1"],
     }
     return [f"/{address}" for route in public_routes(get_resolver()) for address in filled(route, values)]
 
