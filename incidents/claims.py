@@ -41,6 +41,34 @@ def totals(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
     return found
 
 
+def of_side(claims: Iterable[Claim], actor: str) -> dict[str, list[Claim]]:
+    """Return the claims by casualty field that speak of one side, an actor by its canonical name."""
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.field in CASUALTIES and claim.value.get("who") == actor:
+            found[claim.field].append(claim)
+    return found
+
+
+def sum_of_sides(incident: Incident, field: str) -> dict[str, int | None] | None:
+    """Return low, best and high of an incident's sides together, an actor in two roles once.
+
+    None where no side has figures of its own; a bound that one of these sides leaves open stays open.
+    """
+    by_actor: dict[int, tuple[int | None, ...]] = {}
+    for party in incident.participations.all():
+        bounds = tuple(getattr(party, f"{field}_{bound}") for bound in ("low", "best", "high"))
+        if any(number is not None for number in bounds):
+            by_actor.setdefault(party.actor_id, bounds)
+    if not by_actor:
+        return None
+    columns = zip(*by_actor.values(), strict=True)
+    return {
+        bound: None if None in numbers else sum(n for n in numbers if n is not None)
+        for bound, numbers in zip(("low", "best", "high"), columns, strict=True)
+    }
+
+
 def _bounds(claim: Claim) -> tuple[int | None, int | None, int | None]:
     value = claim.value
     return value.get("low"), value.get("best"), value.get("high")

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from incidents.claims import ACTOR_ROLES, claims_by_field, place_values, suggest_range, totals
+from incidents.claims import ACTOR_ROLES, claims_by_field, of_side, place_values, suggest_range, totals
 from incidents.enums import ClaimField, Verification
 from incidents.models import CASUALTIES, Actor, Claim, Decision, Incident, Participation
 from incidents.review import EDITABLE, ReviewError, deciding, lock_incident, refresh
@@ -38,44 +38,102 @@ def decide(
     breaks a rule.
     """
     reason = reason.strip()
-    claim = choice if isinstance(choice, Claim) else None
     with deciding(user, PERMISSION, f"decide {field}", reason):
-        locked = lock_incident(incident)
-        if locked.status not in EDITABLE:
-            raise ReviewError(
-                _("%(code)s is %(status)s: nothing is decided there.")
-                % {"code": locked.code, "status": locked.get_status_display()}
-            )
-        if isinstance(choice, Claim):
-            _check_claim(locked, field, choice)
-        elif not reason:
-            raise ReviewError(_("An own value needs a reason."))
+        locked = _lock_editable(incident)
+        _check_choice(locked, field, choice, None, reason)
         _write(locked, field, choice)
         locked.updated_by = user
         locked.full_clean(exclude=["areas", "tags"])
         refresh(locked)
-        decision, _created = Decision.objects.update_or_create(
-            incident=locked,
-            field=field,
-            defaults={"claim": claim, "reason": reason, "decided_by": user, "decided_at": timezone.now()},
+        return _note(locked, field, choice, user, reason)
+
+
+def decide_side(
+    participation: Participation,
+    field: ClaimField,
+    choice: Claim | dict[str, Any],
+    user: User,
+    reason: str = "",
+) -> Decision:
+    """Rest one side's own casualties on a claim about that side, or on an own value with a reason.
+
+    Of a claim comes the best figure; the range covers all that the reports claim of this side. The
+    incident's total is not touched. Raises as :func:`decide` does.
+    """
+    reason = reason.strip()
+    with deciding(user, PERMISSION, f"decide {field}", reason):
+        locked = _lock_editable(participation.incident)
+        party = (
+            Participation.objects.select_for_update(of=("self",))
+            .select_related("actor")
+            .get(pk=participation.pk)
         )
+        _check_choice(locked, field, choice, party, reason)
+        of_this_side = of_side(claims_by_field(locked).get(field, []), party.actor.name)[field]
+        _assign(party, _figures(field, choice, of_this_side))
+        party.full_clean(validate_unique=False)
+        party.save()
+        locked.updated_by = user
+        refresh(locked)
+        return _note(locked, field, choice, user, reason, actor=party.actor, role=party.role)
+
+
+def _lock_editable(incident: Incident) -> Incident:
+    locked = lock_incident(incident)
+    if locked.status not in EDITABLE:
+        raise ReviewError(
+            _("%(code)s is %(status)s: nothing is decided there.")
+            % {"code": locked.code, "status": locked.get_status_display()}
+        )
+    return locked
+
+
+def _note(
+    incident: Incident,
+    field: ClaimField,
+    choice: Claim | dict[str, Any],
+    user: User,
+    reason: str,
+    **side: Any,
+) -> Decision:
+    """Store what a field, of the whole or of one side, rests on."""
+    claim = choice if isinstance(choice, Claim) else None
+    made = {"claim": claim, "reason": reason, "decided_by": user, "decided_at": timezone.now()}
+    whose = side or {"actor": None, "role": ""}
+    decision, _created = Decision.objects.update_or_create(
+        incident=incident, field=field, **whose, defaults=made
+    )
     return decision
 
 
-def _check_claim(incident: Incident, field: ClaimField, claim: Claim) -> None:
+def _check_choice(
+    incident: Incident,
+    field: ClaimField,
+    choice: Claim | dict[str, Any],
+    party: Participation | None,
+    reason: str,
+) -> None:
+    if isinstance(choice, Claim):
+        _check_claim(incident, field, choice, party)
+    elif not reason:
+        raise ReviewError(_("An own value needs a reason."))
+
+
+def _check_claim(incident: Incident, field: ClaimField, claim: Claim, party: Participation | None) -> None:
     if claim.field != field or not incident.reports.decided().filter(pk=claim.report_id or 0).exists():
         raise ReviewError(_("This claim does not stand behind %(code)s.") % {"code": incident.code})
-    if claim.value.get("who"):
+    who = claim.value.get("who")
+    if party is None and who:
         raise ReviewError(_("This claim speaks of one side only, not of the incident."))
+    if party is not None and who != party.actor.name:
+        raise ReviewError(_("This claim does not speak of %(side)s.") % {"side": party.actor.name})
 
 
 def _write(incident: Incident, field: ClaimField, choice: Claim | dict[str, Any]) -> None:
     value: dict[str, Any] = choice.value if isinstance(choice, Claim) else choice
     if field in CASUALTIES:
-        claimed = isinstance(choice, Claim)
-        bounds = _claimed_bounds(incident, field, value) if claimed else {b: value.get(b) for b in BOUNDS}
-        check_casualties(str(field.label), *(bounds[bound] for bound in BOUNDS))
-        _assign(incident, {f"{field}_{bound}": number for bound, number in bounds.items()})
+        whole = totals(claims_by_field(incident).get(field, []))[field]
+        _assign(incident, _figures(field, choice, whole))
     elif field in ACTOR_ROLES:
         _write_parties(incident, field, value)
     elif field == ClaimField.SUB_EVENT_TYPE:
@@ -92,16 +150,20 @@ def _write(incident: Incident, field: ClaimField, choice: Claim | dict[str, Any]
         incident.claimed_by = _actor(value["actor"]) if value["actor"] else None
 
 
-def _assign(incident: Incident, values: dict[str, Any]) -> None:
+def _assign(row: Incident | Participation, values: dict[str, Any]) -> None:
     for name, value in values.items():
-        setattr(incident, name, value)
+        setattr(row, name, value)
 
 
-def _claimed_bounds(incident: Incident, field: ClaimField, value: dict[str, Any]) -> dict[str, int | None]:
-    """Return the range over all claims, with this claim's figure as the best one."""
-    bounds = suggest_range(totals(claims_by_field(incident)[field])[field])
-    best = value.get("best")
-    return {**bounds, "best": value.get("low") if best is None else best}
+def _figures(field: ClaimField, choice: Claim | dict[str, Any], claims: list[Claim]) -> dict[str, int | None]:
+    """Return the columns of a field by an own value, or by a claim as the best within the range of all."""
+    if isinstance(choice, Claim):
+        best = choice.value.get("best")
+        bounds = {**suggest_range(claims), "best": choice.value.get("low") if best is None else best}
+    else:
+        bounds = {bound: choice.get(bound) for bound in BOUNDS}
+    check_casualties(str(field.label), *(bounds[bound] for bound in BOUNDS))
+    return {f"{field}_{bound}": number for bound, number in bounds.items()}
 
 
 def _write_parties(incident: Incident, field: ClaimField, value: dict[str, Any]) -> None:

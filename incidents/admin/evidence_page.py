@@ -66,7 +66,9 @@ class FieldRow:
 def field_rows(incident: Incident, faulty: OwnValue | None = None) -> list[FieldRow]:
     """Return all fields of the code list with an incident's claims; ``faulty`` is a form with errors."""
     claims = claims_by_field(incident)
-    decisions = {d.field: d for d in incident.decisions.select_related("claim", "decided_by")}
+    decisions = {
+        d.field: d for d in incident.decisions.filter(actor=None).select_related("claim", "decided_by")
+    }
     return [_field_row(incident, f, claims.get(f, []), decisions.get(f), faulty) for f in ClaimField]
 
 

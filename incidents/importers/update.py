@@ -76,7 +76,7 @@ def _plan(run: ImportRun, rows: list[ChangedRow]) -> _Plan:
     plan = _Plan()
     ids = [c.row.made_id for c in rows if c.row.made_id]
     decided = defaultdict(set)
-    by_people = Decision.objects.filter(incident__in=ids).exclude(decided_by=None)
+    by_people = Decision.objects.filter(incident__in=ids, actor=None).exclude(decided_by=None)
     for incident_id, name in by_people.values_list("incident_id", "field"):
         decided[incident_id].add(name)
     current: dict[int, list[Participation]] = defaultdict(list)

@@ -11,11 +11,12 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from incidents.enums import ClaimField, Coder, ReportState
+from incidents.enums import ClaimField, Coder, ReportState, Role
 from sources.models import Article, Source, web_address
 
+from .actor import Actor
 from .history import track_history
-from .incident import Incident
+from .incident import CASUALTIES, Incident
 
 DECIDED = (ReportState.ACCEPTED, ReportState.MERGED)
 
@@ -249,10 +250,18 @@ class Claim(models.Model):
 
 
 class Decision(models.Model):
-    """Which claim an incident's field rests on, or that an editor chose an own value, and why."""
+    """Which claim an incident's field rests on, or that an editor chose an own value, and why.
+
+    With ``actor`` and ``role`` it is about the own casualties of that side. They are named, not linked to
+    the participation, so that the decision is there again when a restored one comes back.
+    """
 
     incident = models.ForeignKey(Incident, models.CASCADE, related_name="decisions")
     field = models.CharField(max_length=15, choices=ClaimField)
+    actor = models.ForeignKey(
+        Actor, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("actor")
+    )
+    role = models.CharField(_("role"), max_length=12, choices=Role, blank=True)
     claim = models.ForeignKey(Claim, models.PROTECT, null=True, blank=True, related_name="decisions")
     reason = models.TextField(blank=True)
     decided_by = models.ForeignKey(
@@ -264,7 +273,19 @@ class Decision(models.Model):
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["incident", "field"], name="decision_once"),
+            models.UniqueConstraint(
+                fields=["incident", "field"], condition=Q(actor=None), name="decision_once"
+            ),
+            models.UniqueConstraint(
+                fields=["incident", "field", "actor", "role"],
+                condition=Q(actor__isnull=False),
+                name="decision_of_side_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(actor=None, role="")
+                | Q(actor__isnull=False, role__in=Role.values, field__in=CASUALTIES),
+                name="decision_side",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -146,7 +146,7 @@ def _store_decisions(found: list[Reported], reports: dict[tuple[Any, ...], Repor
         for kind in CASUALTIES
         if kind in r.disputed_fields
     ]
-    stored = Decision.objects.filter(incident__in=[r.incident for r in disputed])
+    stored = Decision.objects.filter(incident__in=[r.incident for r in disputed], actor=None)
     sync(stored, wanted, ("incident_id", "field"), ("claim_id", "reason"))
 
 
