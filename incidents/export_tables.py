@@ -13,7 +13,7 @@ from typing import Any, Final
 from incidents.enums import SUB_TYPES_OF, EventFamily, SubEventType
 
 # A cell that begins so is run as a formula by spreadsheets; an apostrophe makes it text.
-FORMULA_START: Final = r"^[=+\-@＝＋－＠\t\r\n]"
+FORMULA_START: Final = r"^([=+\-@＝＋－＠\t\r\n])"
 
 
 def _case(column: str, values: Mapping[str, Any], default: str = "NULL") -> str:
@@ -29,7 +29,7 @@ def quote(value: object) -> str:
 
 def guard(expression: str) -> str:
     """Return a text column as spreadsheets show it and never run it."""
-    return f"CASE WHEN {expression} ~ '{FORMULA_START}' THEN '''' || {expression} ELSE {expression} END"
+    return f"regexp_replace({expression}, '{FORMULA_START}', '''\\1')"
 
 
 FAMILY: Final = _case("i.sub_event_type", {sub: sub.family for sub in SubEventType})
@@ -42,22 +42,6 @@ PRECISION: Final = "COALESCE(NULLIF(i.public_location_precision, ''), i.location
 NOTE: Final = (
     "CASE WHEN i.public_location_precision IN ('', i.location_precision) THEN i.location_note ELSE '' END"
 )
-
-
-@dataclass(frozen=True)
-class Table:
-    """Columns by name: an SQL expression each, over the tables that ``FROM`` joins."""
-
-    texts: Mapping[str, str]
-    values: Mapping[str, str]
-    order: Sequence[str]
-    hxl: Mapping[str, str] = field(default_factory=dict)
-
-    def expression(self, name: str, *, guarded: bool) -> str:
-        """Return a column's SQL; ``guarded`` texts are never run as formulas."""
-        if name in self.values:
-            return self.values[name]
-        return guard(self.texts[name]) if guarded else self.texts[name]
 
 
 # What the columns are taken from, for a batch of ids in their order: one pass over each table.
@@ -108,8 +92,34 @@ LEFT JOIN (
     WHERE link.incident_id = ANY(%(ids)s)
     GROUP BY link.incident_id
 ) AS tagged ON tagged.incident_id = i.id
-ORDER BY found.place
+LEFT JOIN (
+    SELECT
+        link.incident_id,
+        string_agg(DISTINCT area.kind || ':' || area.code, E'\\x1f') FILTER (WHERE link.public) AS told,
+        string_agg(DISTINCT area.kind || ':' || area.code, E'\\x1f') AS known
+    FROM incidents_incidentarea AS link JOIN incidents_area AS area ON area.id = link.area_id
+    WHERE link.incident_id = ANY(%(ids)s)
+    GROUP BY link.incident_id
+) AS areas ON areas.incident_id = i.id
 """
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns by name: an SQL expression each, over joined tables, of what ``shown`` is true for."""
+
+    texts: Mapping[str, str]
+    values: Mapping[str, str]
+    order: Sequence[str]
+    hxl: Mapping[str, str] = field(default_factory=dict)
+    joined: str = FROM
+    shown: str = "i.status = 'published' AND i.sensitivity = 'public'"
+
+    def expression(self, name: str, *, guarded: bool) -> str:
+        """Return a column's SQL; ``guarded`` texts are never run as formulas."""
+        if name in self.values:
+            return self.values[name]
+        return guard(self.texts[name]) if guarded else self.texts[name]
 
 
 def _joined(names: str) -> str:

@@ -3,115 +3,53 @@
 A snapshot is an Arrow file for browsers and a Parquet file for everything else, both named by their
 content, so that whoever has one may keep it for ever. The manifest says which is the current one, and up
 to which change it reaches: what came later is in the log of changes.
+
+There is one for everyone, and one for analysts with restricted incidents and exact places, which lies in
+a folder of its own and is built only while somebody asks for it.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 import pyarrow as pa  # type: ignore[import-untyped] # has no stubs
-import pyarrow.compute as pc  # type: ignore[import-untyped] # likewise
-import pyarrow.csv  # type: ignore[import-untyped] # likewise
 import pyarrow.parquet  # type: ignore[import-untyped] # likewise
 from django.conf import settings
 from django.db import connection
 
-from incidents.export_tables import FAMILY, FIGURES, PRECISION, Table
-from incidents.exports import stream_csv
+from incidents import prepared
+from incidents.exports import batches_of_ids, copy_lines, fetch_lines
 from incidents.models import Change, Incident
+from incidents.snapshot_columns import ANALYST, PUBLIC, encode, read_lines
 
-BATCH: Final = 20_000
 ROW_GROUP: Final = 65_536
-LOCK: Final = "hashtextextended('incidents_snapshot', 0)"
-SEPARATOR: Final = "\x1f"
-LISTS: Final = ("perpetrators", "targets", "participants", "responders", "areas", "sources", "languages")
-CODES: Final = (
-    *(
-        "date_precision",
-        "event_type",
-        "sub_event_type",
-        "precision",
-        "verification",
-        "district",
-        "governorate",
-    ),
-    *("weapons", "target_type", "room"),
-)
+ASKED_LATELY: Final = 24 * 3600
 
 
-def _list(expression: str) -> str:
-    return f"array_to_string({expression}, E'\\x1f')"
+class Audience(StrEnum):
+    """For whom a snapshot is."""
 
-
-COLUMNS: Final = Table(
-    texts={},
-    values={
-        "id": "i.id",
-        "uid": "i.uid",
-        "code": "i.code",
-        "date_start": "i.date_start",
-        "date_end": "i.date_end",
-        "date_precision": "i.date_precision",
-        "event_type": FAMILY,
-        "sub_event_type": "i.sub_event_type",
-        "longitude": "i.public_longitude",
-        "latitude": "i.public_latitude",
-        "precision": PRECISION,
-        "district": "CASE WHEN i.public_location_precision = 'governorate' THEN '' ELSE i.district END",
-        "governorate": "i.governorate",
-        **{name: f"{column}" for name, column in FIGURES.items()},
-        "verification": "i.verification",
-        "weapons": "i.weapons",
-        "target_type": "i.target_type",
-        "room": "COALESCE(room.code, '')",
-        "perpetrators": _list("parts.perpetrators"),
-        "targets": _list("parts.targets"),
-        "participants": _list("parts.participants"),
-        "responders": _list("parts.responders"),
-        "areas": "(SELECT string_agg(DISTINCT area.kind || ':' || area.code, E'\\x1f') "
-        "FROM incidents_incidentarea AS link JOIN incidents_area AS area ON area.id = link.area_id "
-        "WHERE link.incident_id = i.id AND link.public)",
-        "sources": _list("reported.names"),
-        "languages": _list("reported.languages"),
-        "updated_at": "extract(epoch FROM i.updated_at) * 1000000",
-    },
-    order=(),
-)
-
-
-def _csv_type(name: str) -> pa.DataType:
-    if name in {"id", "updated_at"}:
-        return pa.int64() if name == "id" else pa.float64()
-    if name in FIGURES:
-        return pa.int32()
-    return {
-        "longitude": pa.float64(),
-        "latitude": pa.float64(),
-        "date_start": pa.date32(),
-        "date_end": pa.date32(),
-    }.get(name, pa.string())
-
-
-TYPES: Final = {name: _csv_type(name) for name in COLUMNS.values}
-PARSING: Final = pa.csv.ParseOptions(newlines_in_values=True)
-READING: Final = pa.csv.ReadOptions(block_size=1 << 26)
-CONVERTING: Final = pa.csv.ConvertOptions(
-    column_types=TYPES, null_values=[""], strings_can_be_null=False, quoted_strings_can_be_null=False
-)
+    PUBLIC = "public"
+    ANALYST = "analyst"
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One snapshot: the names of its files, how many incidents, and the last change that is in it."""
+    """One snapshot: the names of its files, how many incidents, and the last change that is in it.
+
+    ``mark`` is a text that is another once something was written that the log of changes does not tell,
+    since the public never sees it; empty for what is public.
+    """
 
     name: str
     seq: int
@@ -119,129 +57,120 @@ class Snapshot:
     built_at: str
     arrow_bytes: int
     parquet_bytes: int
+    audience: str = Audience.PUBLIC.value
+    mark: str = ""
 
     @property
     def arrow(self) -> Path:
         """The Arrow IPC file."""
-        return folder() / f"{self.name}.arrow"
+        return folder(Audience(self.audience)) / f"{self.name}.arrow"
 
     @property
     def parquet(self) -> Path:
         """The Parquet file."""
-        return folder() / f"{self.name}.parquet"
+        return folder(Audience(self.audience)) / f"{self.name}.parquet"
 
 
-def folder() -> Path:
+def folder(audience: Audience = Audience.PUBLIC) -> Path:
     """Return where snapshots are kept."""
-    return Path(settings.SNAPSHOT_DIR)
+    root = Path(settings.SNAPSHOT_DIR)
+    return root if audience == Audience.PUBLIC else root / audience.value
 
 
-def kept() -> list[Snapshot]:
+def kept(audience: Audience = Audience.PUBLIC) -> list[Snapshot]:
     """Return all snapshots that are kept, the oldest first."""
     try:
-        listed = json.loads((folder() / "manifest.json").read_text(encoding="utf-8"))
+        listed = json.loads((folder(audience) / "manifest.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return []
     return [Snapshot(**one) for one in listed]
 
 
-def current() -> Snapshot | None:
+def current(audience: Audience = Audience.PUBLIC) -> Snapshot | None:
     """Return the newest snapshot, None where none was ever built."""
-    return next(iter(reversed(kept())), None)
+    return next(iter(reversed(kept(audience))), None)
 
 
-def as_published_on(day: date) -> Snapshot | None:
+def as_published_on(day: date, audience: Audience = Audience.PUBLIC) -> Snapshot | None:
     """Return the last snapshot built by the end of ``day`` (UTC)."""
-    return next((one for one in reversed(kept()) if one.built_at[:10] <= day.isoformat()), None)
+    return next((one for one in reversed(kept(audience)) if one.built_at[:10] <= day.isoformat()), None)
 
 
-def _batches() -> Iterator[list[int]]:
-    last = 0
-    while ids := list(
-        Incident.objects.public().filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]
-    ):
-        yield ids
-        last = ids[-1]
+def _public_tables() -> Iterator[pa.Table]:
+    """Yield what is public batch by batch as Arrow tables; lines that are finished are taken as they are."""
+    for lines in prepared.lines_of(batches_of_ids(Incident.objects.public()), "columns"):
+        yield read_lines(b"".join(lines.texts()), PUBLIC)
 
 
-def _tables() -> Iterator[pa.Table]:
-    """Yield the incidents batch by batch as Arrow tables, parsed from PostgreSQL's own CSV."""
-    names = list(COLUMNS.values)
-    for ids in _batches():
-        text = b"".join(stream_csv([ids], COLUMNS, names))
-        yield _shape(pa.csv.read_csv(io.BytesIO(text), READING, PARSING, CONVERTING))
+def _analyst_tables() -> Iterator[pa.Table]:
+    """Yield what the desk knows of all that is published, likewise."""
+    statement = copy_lines((ANALYST, ANALYST.order))
+    for ids in batches_of_ids(Incident.objects.published()):
+        yield read_lines(b"".join(line for [line] in fetch_lines(statement, ids.tolist()).values()), ANALYST)
 
 
-def _shape(table: pa.Table) -> pa.Table:
-    """Turn joined texts into lists, and times from microseconds."""
-    arrays = {name: table.column(name) for name in table.column_names}
-    for name in LISTS:
-        parts = pc.split_pattern(arrays[name], SEPARATOR)
-        empty = pc.equal(arrays[name], "")
-        arrays[name] = pc.if_else(empty, pa.scalar([], pa.list_(pa.string())), parts)
-    arrays["updated_at"] = pc.cast(pc.cast(arrays["updated_at"], pa.int64()), pa.timestamp("us", tz="UTC"))
-    return pa.table(arrays)
+def _mark(audience: Audience) -> str:
+    """Return the mark of what was written so far.
+
+    PostgreSQL counts what is written to a table once it is committed, perhaps some seconds later: a mark
+    that is read before the rows is never younger than they are.
+    """
+    if audience == Audience.PUBLIC:
+        return ""
+    tables = ("incident", "participation", "incidentarea", "report", "actor", "area", "jointoperationroom")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_user_tables WHERE relname = ANY(%s)",
+            [[f"incidents_{table}" for table in tables]],
+        )
+        return str(cursor.fetchone()[0])
 
 
-def _encode(table: pa.Table) -> pa.Table:
-    """Return the table newest first, its codes and names as dictionaries."""
-    table = table.sort_by([("date_start", "descending"), ("id", "descending")]).combine_chunks()
-    for name in (*CODES, *LISTS):
-        column = table.column(name)
-        encoded = _encode_list(column) if name in LISTS else _narrow(column.combine_chunks())
-        table = table.set_column(table.schema.get_field_index(name), name, encoded)
-    return table
+def _seq() -> int:
+    return Change.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
 
 
-def _encode_list(column: pa.ChunkedArray) -> pa.Array:
-    lists = column.combine_chunks()
-    return pa.ListArray.from_arrays(lists.offsets, _narrow(lists.flatten()))
+@contextmanager
+def _locked(audience: Audience, *, wait: bool) -> Iterator[bool]:
+    """Hold the lock of an audience's folder in the block; say whether it is held, waited for or not."""
+    lock = f"hashtextextended('incidents_snapshot_{audience.value}', 0)"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_try_advisory_lock({lock})")
+        [held] = cursor.fetchone()
+        if wait and not held:
+            cursor.execute(f"SELECT pg_advisory_lock({lock})")
+            held = True
+    try:
+        yield held
+    finally:
+        if held:
+            with connection.cursor() as cursor:
+                cursor.execute(f"SELECT pg_advisory_unlock({lock})")
 
 
-def _narrow(texts: pa.Array) -> pa.Array:
-    """Return texts as a dictionary with the smallest numbers that reach."""
-    encoded = pc.dictionary_encode(texts)
-    size = (
-        pa.int8()
-        if len(encoded.dictionary) < 128
-        else pa.int16()
-        if len(encoded.dictionary) < 32_768
-        else pa.int32()
-    )
-    return pa.DictionaryArray.from_arrays(encoded.indices.cast(size), encoded.dictionary)
-
-
-def build() -> Snapshot:
-    """Write a snapshot of what is public now, make it the current one, and return it.
+def build(audience: Audience = Audience.PUBLIC) -> Snapshot:
+    """Write a snapshot of what is published now, make it the current one, and return it.
 
     One at a time: a second caller waits. The change it reaches to is read first, so that whatever
     commits meanwhile is told again by the log rather than not at all.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT pg_advisory_lock({LOCK})")
-    return _build()
+    with _locked(audience, wait=True):
+        return _build(audience)
 
 
-def _build() -> Snapshot:
-    """Build under the lock that this session holds, and release it."""
-    folder().mkdir(parents=True, exist_ok=True)
-    try:
-        seq = Change.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
-        parts = list(_tables()) or [_shape(_nothing())]
-        snapshot = _write(_encode(pa.concat_tables(parts)), seq)
-        _keep([*(one for one in kept() if one.name != snapshot.name), snapshot])
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT pg_advisory_unlock({LOCK})")
+def _build(audience: Audience) -> Snapshot:
+    folder(audience).mkdir(parents=True, exist_ok=True)
+    seq, mark = _seq(), _mark(audience)
+    public = audience == Audience.PUBLIC
+    parts = list(_public_tables() if public else _analyst_tables())
+    parts = parts or [read_lines(b"", PUBLIC if public else ANALYST)]
+    snapshot = _write(encode(pa.concat_tables(parts)), seq, audience, mark)
+    _keep([*(one for one in kept(audience) if one.name != snapshot.name), snapshot])
     return snapshot
 
 
-def _nothing() -> pa.Table:
-    return pa.table({name: pa.array([], kind) for name, kind in TYPES.items()})
-
-
-def _write(table: pa.Table, seq: int) -> Snapshot:
-    with tempfile.TemporaryDirectory(dir=folder()) as draft:
+def _write(table: pa.Table, seq: int, audience: Audience = Audience.PUBLIC, mark: str = "") -> Snapshot:
+    with tempfile.TemporaryDirectory(dir=folder(audience)) as draft:
         arrow, parquet = Path(draft) / "arrow", Path(draft) / "parquet"
         with pa.ipc.new_file(arrow, table.schema) as writer:
             writer.write_table(table, max_chunksize=ROW_GROUP)
@@ -255,6 +184,8 @@ def _write(table: pa.Table, seq: int) -> Snapshot:
             built_at=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
             arrow_bytes=arrow.stat().st_size,
             parquet_bytes=parquet.stat().st_size,
+            audience=audience.value,
+            mark=mark,
         )
         arrow.replace(snapshot.arrow)
         parquet.replace(snapshot.parquet)
@@ -266,41 +197,55 @@ def _keep(snapshots: list[Snapshot]) -> None:
 
     The one before the newest may still be on its way to someone.
     """
+    place = snapshots[-1].arrow.parent
     last_of_day = {one.built_at[:10]: one for one in snapshots}
     staying = [one for one in snapshots if one in last_of_day.values() or one in snapshots[-2:]]
-    draft = folder() / "manifest.json.new"
+    draft = place / "manifest.json.new"
     draft.write_text(json.dumps([asdict(one) for one in staying]), encoding="utf-8")
-    draft.replace(folder() / "manifest.json")
+    draft.replace(place / "manifest.json")
     names = {one.name for one in staying}
-    for path in folder().glob("*.*"):
+    for path in place.glob("*.*"):
         if path.suffix in {".arrow", ".parquet"} and path.stem not in names:
             path.unlink()
 
 
-def refresh() -> Snapshot | None:
+def ask(audience: Audience) -> None:
+    """Note that somebody reads an audience's snapshots, so that they are kept up to date."""
+    folder(audience).mkdir(parents=True, exist_ok=True)
+    (folder(audience) / "asked").touch()
+
+
+def refresh(audience: Audience = Audience.PUBLIC) -> Snapshot | None:
     """Build a snapshot where something changed and has come to rest; return it, None where nothing is due.
 
     Called every few seconds. After a long build it waits ten times as long before the next one, so
     that a large record costs a tenth of a core at most; the log of changes bridges the time.
     """
-    newest = current()
-    change = Change.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
-    if newest and (
-        change == newest.seq or time.time() < newest.parquet.stat().st_mtime + 10 * _last_duration()
-    ):
+    if not _is_due(audience):
         return None
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT pg_try_advisory_lock({LOCK})")
-        if not cursor.fetchone()[0]:
+    with _locked(audience, wait=False) as held:
+        if not held:
             return None  # another worker is at it
-    started = time.monotonic()
-    snapshot = _build()
-    (folder() / "duration").write_text(str(time.monotonic() - started), encoding="ascii")
+        started = time.monotonic()
+        snapshot = _build(audience)
+        (folder(audience) / "duration").write_text(str(time.monotonic() - started), encoding="ascii")
     return snapshot
 
 
-def _last_duration() -> float:
+def _is_due(audience: Audience) -> bool:
+    asked, newest = folder(audience) / "asked", current(audience)
+    if audience != Audience.PUBLIC and not (
+        asked.exists() and asked.stat().st_mtime > time.time() - ASKED_LATELY
+    ):
+        return False
+    if newest is None:
+        return True
+    rested = time.time() >= newest.parquet.stat().st_mtime + 10 * _last_duration(audience)
+    return rested and (newest.seq, newest.mark) != (_seq(), _mark(audience))
+
+
+def _last_duration(audience: Audience) -> float:
     try:
-        return float((folder() / "duration").read_text(encoding="ascii"))
+        return float((folder(audience) / "duration").read_text(encoding="ascii"))
     except FileNotFoundError:
         return 0.0

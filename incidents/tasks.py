@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from incidents import archiving, areas, proposals, snapshot
+from incidents import archiving, areas, prepared, proposals, snapshot
 from incidents.importers import runs
 from sources.models import Article
 
@@ -51,5 +51,12 @@ def reassign_area(area_id: int) -> None:
 
 @shared_task
 def refresh_snapshot() -> None:
-    """Write the columns of what is public anew where something changed."""
-    snapshot.refresh()
+    """Write the columns of what is published anew where something changed."""
+    for audience in snapshot.Audience:
+        snapshot.refresh(audience)
+
+
+@shared_task
+def prepare_exports() -> None:
+    """Finish the lines of exports anew where much has changed."""
+    prepared.refresh()

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import Any, Final
 
+import numpy as np
 from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from incidents.export_tables import ACLED, PLAIN, UCDP, Table
-from incidents.exports import EXCEL_ROWS, stream_csv, write_xlsx
+from incidents.export_tables import PLAIN
+from incidents.exports import EXCEL_ROWS, Ids, batches_of_ids, heading, write_xlsx
 from incidents.models import IncidentQuerySet
 from incidents.parameters import CodeField, CountField, OneOfField, ParameterForm, YesNoField
+from incidents.prepared import TABLES, stream_lines
 
 from . import features, rows
 from .base import GEOJSON, json_response
@@ -147,10 +150,13 @@ def _batches(
         cursor = Cursor.decode(cursor_after(ordering, some)) if ordering else None
 
 
-def _ids(found: IncidentQuerySet, values: Values) -> Iterator[list[int]]:
-    columns = ("pk", ORDERINGS[values["ordering"]].column) if values["ordering"] else ("pk",)
+def _ids(found: IncidentQuerySet, values: Values) -> Iterator[Ids]:
+    if not values["ordering"]:
+        yield from batches_of_ids(found, values["limit"])
+        return
+    columns = ("pk", ORDERINGS[values["ordering"]].column)
     for some in _batches(found, values, columns, EXPORT_BATCH):
-        yield [row["pk"] for row in some]
+        yield np.array([row["pk"] for row in some], np.int64)
 
 
 def _attached(response: HttpResponseBase, extension: str) -> HttpResponseBase:
@@ -159,17 +165,13 @@ def _attached(response: HttpResponseBase, extension: str) -> HttpResponseBase:
 
 
 def write_csv(
-    table: Table, extension: str, _request: HttpRequest, found: IncidentQuerySet, values: Values
+    name: str, extension: str, _request: HttpRequest, found: IncidentQuerySet, values: Values
 ) -> HttpResponseBase:
     """Answer with a table in CSV, streamed."""
-    wanted = values.get("fields") or table.order
-    text = stream_csv(
-        _ids(found, values),
-        table,
-        [name for name in table.order if name in wanted],
-        byte_order_mark=bool(values["bom"]),
-        hxl=bool(values.get("hxl")),
-    )
+    wanted = values.get("fields") or TABLES[name].order
+    columns = [column for column in TABLES[name].order if column in wanted]
+    first = heading(TABLES[name], columns, byte_order_mark=bool(values["bom"]), hxl=bool(values.get("hxl")))
+    text = chain([first], stream_lines(_ids(found, values), name, columns))
     return _attached(StreamingHttpResponse(text, content_type="text/csv; charset=utf-8"), extension)
 
 
@@ -207,9 +209,9 @@ ATOM: Final = "application/atom+xml"
 FORMATS: Final[dict[str, Format]] = {
     "json": Format("application/json", PageParameters, write_page),
     "geojson": Format(GEOJSON, MapParameters, write_map),
-    "csv": Format(CSV, TableParameters, partial(write_csv, PLAIN, "csv")),
-    "acled.csv": Format(CSV, MarkParameters, partial(write_csv, ACLED, "acled.csv")),
-    "ucdp.csv": Format(CSV, MarkParameters, partial(write_csv, UCDP, "ucdp.csv")),
+    "csv": Format(CSV, TableParameters, partial(write_csv, "plain", "csv")),
+    "acled.csv": Format(CSV, MarkParameters, partial(write_csv, "acled", "acled.csv")),
+    "ucdp.csv": Format(CSV, MarkParameters, partial(write_csv, "ucdp", "ucdp.csv")),
     "ndjson": Format(NDJSON, ObjectParameters, write_lines),
     "xlsx": Format(XLSX, WorkbookParameters, write_workbook),
     "atom": Format(ATOM, FeedParameters, write_feed),

@@ -30,7 +30,7 @@ STEPS: Final = 20
 
 def synthetic(rows: int) -> pa.Table:
     """Return columns as a snapshot has them: hot spots, quiet years, a few frequent types and actors."""
-    from incidents import snapshot
+    from incidents import snapshot_columns as columns_of
     from incidents.enums import FAMILY_OF, SubEventType, Verification
     from incidents.export_tables import FIGURES
 
@@ -81,13 +81,8 @@ def synthetic(rows: int) -> pa.Table:
         "languages": lists(["en", "ar", "ckb"]),
     }
     columns["updated_at"] = pa.array(np.zeros(rows, "int64"), pa.timestamp("us", tz="UTC"))
-    table = pa.table(columns).select(list(snapshot.COLUMNS.values))
-    for name in (*snapshot.CODES, *snapshot.LISTS):
-        column = table.column(name).combine_chunks()
-        narrow = snapshot._narrow
-        coded = snapshot._encode_list(table.column(name)) if name in snapshot.LISTS else narrow(column)
-        table = table.set_column(table.schema.get_field_index(name), name, coded)
-    return table
+    table = pa.table(columns).select(columns_of.PUBLIC.order)
+    return columns_of.encode(table)
 
 
 @contextmanager
