@@ -46,8 +46,10 @@ OWN_TOKENS: Final = {"view_apitoken", "add_apitoken"}
 VIEW: Final = OWN_TOKENS | _codes(
     ("view",), (*DESK_MODELS, *REFERENCE_MODELS, "article", "source", "intake", "region")
 )
-CONTRIBUTOR: Final = VIEW | _codes(
-    ("add", "change"), ("incident", "participation", "attachment", "tag", "comment")
+CONTRIBUTOR: Final = (
+    VIEW
+    | _codes(("add", "change"), ("incident", "participation", "attachment", "tag", "comment"))
+    | {"add_article"}
 )
 EDITOR: Final = (
     CONTRIBUTOR

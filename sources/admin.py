@@ -12,7 +12,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from sources.editing import save_source
 from sources.enums import IntakeState, SourceKind
+from sources.forms import SourceForm
 from sources.models import Article, Intake, Source
 from sources.retrying import retry_extraction
 from sources.tasks import poll_source, retry_intake
@@ -28,6 +30,7 @@ else:
 class SourceAdmin(SourceAdminBase):
     """Sources with their health."""
 
+    form = SourceForm
     list_display = (
         "name",
         "kind",
@@ -54,16 +57,9 @@ class SourceAdmin(SourceAdminBase):
         """Return whether the last poll succeeded; None for a source that is not polled."""
         return None if source.kind == SourceKind.NONE or source.paused else source.failures_in_a_row == 0
 
-    def save_model(self, request: HttpRequest, obj: Source, form: ModelForm[Source], change: bool) -> None:  # noqa: FBT001 - Django's signature
+    def save_model(self, request: HttpRequest, obj: Source, form: ModelForm[Source], change: bool) -> None:  # noqa: ARG002, FBT001 - Django's signature
         """Save what was edited alone: a poll may be writing the source's health meanwhile."""
-        if not change:
-            super().save_model(request, obj, form, change)
-        elif form.changed_data:
-            if "url" in form.changed_data:
-                obj.etag = obj.last_modified = ""
-                obj.save(update_fields=[*form.changed_data, "etag", "last_modified"])
-            else:
-                obj.save(update_fields=form.changed_data)
+        save_source(obj, form.changed_data)
 
     @admin.action(description=_("Read now"), permissions=["change"])
     def poll_now(self, request: HttpRequest, queryset: QuerySet[Source]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -48,6 +50,22 @@ def add(reference: str, details: Details, *, announce: bool = True) -> Intake:
     if address:
         return _add(address, lambda: read_address(address), details, announce=announce)
     return _add(reference, lambda: _from_file(Path(reference)), details, announce=announce)
+
+
+def add_content(content: dict[str, str], sender: str, details: Details) -> Intake:
+    """Store an article that a program sends; the intake says what became of it.
+
+    ``content`` has the members of a JSON file in the inbox, and is read by the same code. Where it has no
+    address, the arrival is known by its sender and its content, so that the same thing is one arrival.
+    """
+    data = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
+    reference = tidy_address(content.get("url", "")) or f"{sender}: {hashlib.sha256(data).hexdigest()[:16]}"
+
+    def read() -> tuple[ArticleText, Original]:
+        parsed, media_type = read_file("content.json", data, timezone.get_default_timezone())
+        return parsed, Original(data, media_type)
+
+    return _add(reference, read, details, announce=True)
 
 
 def _from_file(path: Path) -> tuple[ArticleText, Original]:

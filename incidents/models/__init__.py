@@ -6,6 +6,7 @@ from .attachment import Attachment
 from .change import Change
 from .dataset import Dataset, DatasetActor, DatasetRow, ImportRun, Rejection
 from .desk import Batch, Comment, Merge
+from .idempotency import IdempotencyKey
 from .incident import CASUALTIES, Incident, IncidentArea, IncidentQuerySet, Participation, Tag, make_code
 from .place import Place, PlaceAlias
 from .prepared import PreparedExport
@@ -30,6 +31,7 @@ __all__ = [
     "DatasetActor",
     "DatasetRow",
     "Decision",
+    "IdempotencyKey",
     "ImportRun",
     "Incident",
     "IncidentArea",

@@ -36,6 +36,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """Return what anyone may see behind an incident that anyone may see."""
         return self.decided().filter(restricted=False)
 
+    def for_desk(self, user: User) -> ReportQuerySet:
+        """Return proposals, and what stands behind incidents that a member of the desk may see."""
+        return self.filter(Q(incident=None) | Q(incident__in=Incident.objects.for_desk(user)))
+
 
 OUTLINE = (
     "waits_since",
