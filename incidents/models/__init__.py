@@ -13,6 +13,7 @@ from .prepared import PreparedExport
 from .region import Region
 from .report import Claim, Decision, Report, ReportGroup
 from .room import JointOperationRoom, RoomAlias, RoomForce, RoomMention, RoomPhaseEvent
+from .saved_view import SavedView
 from .tagging import IncidentTag
 from .token import ApiToken
 
@@ -51,6 +52,7 @@ __all__ = [
     "RoomForce",
     "RoomMention",
     "RoomPhaseEvent",
+    "SavedView",
     "Tag",
     "make_code",
 ]
