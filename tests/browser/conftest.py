@@ -20,6 +20,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import override_settings
+from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -59,6 +60,7 @@ class Site:
     room: JointOperationRoom
     cookie: str
     reports: list[int]
+    profiles: dict[str, str]
 
 
 @pytest.fixture(scope="package")
@@ -94,15 +96,32 @@ def _fill(url: str) -> Site:
     editor = User.objects.create_user("editor", password="a-good-password", is_staff=True)
     editor.groups.add(Group.objects.get(name="Reviewer"))
     snapshot.build()
+    incident = Incident.objects.public().filter(reports__isnull=False, killed_best__gt=5).earliest("pk")
+    room = JointOperationRoom.objects.get(code="JCC-MKH")
     client = Client()
     client.force_login(editor)
     return Site(
         url=url,
-        incident=Incident.objects.public().filter(reports__isnull=False, killed_best__gt=5).earliest("pk"),
-        room=JointOperationRoom.objects.get(code="JCC-MKH"),
+        incident=incident,
+        room=room,
         cookie=client.cookies[settings.SESSION_COOKIE_NAME].value,
         reports=reports,
+        profiles=_profiles(incident, room),
     )
+
+
+def _profiles(incident: Incident, room: JointOperationRoom) -> dict[str, str]:
+    """Return the pages of an actor, an area and a source, and a list of such."""
+    actor = incident.participations.earliest("pk").actor
+    area, report = room.area_of_responsibility, incident.reports.earliest("pk")
+    assert area
+    assert report.outlet
+    return {
+        "actor": reverse("actor", args=[actor.pk]),
+        "area": reverse("area", args=[area.kind, area.code]),
+        "source": reverse("source", args=[report.outlet.pk]),
+        "areas": reverse("areas"),
+    }
 
 
 @pytest.fixture(scope="package")
@@ -124,6 +143,7 @@ class Watch:
     errors: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
     expected: list[str] = field(default_factory=list)
+    blocked: str = "Service Worker registration blocked by Playwright"
 
     def follow(self, page: Page) -> None:
         page.on("console", self.console)
@@ -135,7 +155,7 @@ class Watch:
             self.note(message.text)
 
     def note(self, text: str) -> None:
-        if not any(part in text for part in self.expected):
+        if not any(part in text for part in (self.blocked, *self.expected)):
             self.errors.append(text)
 
     def request(self, request: Request) -> None:
@@ -164,10 +184,15 @@ def open_page(chromium: Browser, site: Site, watch: Watch) -> Iterator[Open]:
         language: str = "en",
         editor: bool = False,
         prepare: Callable[[Page], None] | None = None,
+        worker: bool = False,
         **options: Any,
     ) -> Page:
         context = chromium.new_context(
-            viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", **options
+            viewport={"width": size[0], "height": size[1]},
+            reduced_motion="reduce",
+            # Tests of offline use alone need it; the others' requests should be seen, and made, by the page.
+            service_workers="allow" if worker else "block",
+            **options,
         )
         contexts.append(context)
         cookies = {"theme": theme, settings.LANGUAGE_COOKIE_NAME: language}

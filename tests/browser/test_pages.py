@@ -6,7 +6,9 @@ from playwright.sync_api import expect
 
 from incidents.analysis import around_opening
 from incidents.enums import RoomPhase, SubEventType, Verification, WeaponType
+from incidents.models import Actor, Incident
 from tests.browser.conftest import Open, Site
+from tests.browser.reading import shown
 
 
 def test_incident_page(open_page: Open, site: Site) -> None:
@@ -39,6 +41,7 @@ def test_pages_fit_a_phone(open_page: Open, site: Site) -> None:
     for path in (
         f"/incidents/{site.incident.uid}/",
         f"/rooms/{site.room.uid}/",
+        *site.profiles.values(),
         f"/review/{site.reports[0]}/",
     ):
         page = open_page(path, size=(390, 844), editor=True)
@@ -47,14 +50,70 @@ def test_pages_fit_a_phone(open_page: Open, site: Site) -> None:
 
 def test_incident_page_tells_what_is_nearby_and_how_to_cite(open_page: Open, site: Site) -> None:
     page = open_page(f"/incidents/{site.incident.uid}/", permissions=["clipboard-read", "clipboard-write"])
-    page.get_by_role("button", name="Copy").click()
+    page.get_by_role("button", name="Copy", exact=True).click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert site.incident.title in copied
     assert copied.endswith(f"/incidents/{site.incident.uid}/")
+    page.get_by_role("button", name="Copy the link").click()
+    expect(page.get_by_role("button", name="Link copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
     with page.expect_download() as download:
-        page.get_by_role("link", name="This incident as JSON").click()
+        page.get_by_role("link", name="JSON", exact=True).click()
     assert str(site.incident.uid) in download.value.path().read_text(encoding="utf-8")
+
+
+def test_an_incident_leads_to_its_actors_areas_and_sources(open_page: Open, site: Site) -> None:
+    page = open_page(f"/incidents/{site.incident.uid}/")
+    incident = page.url
+    for part, heading in (
+        (site.incident.participations.earliest("pk").actor.name, "Whom it meets"),
+        (site.incident.areas.filter(kind="governorate").get().name, "Deadliest incidents"),
+        (str(site.incident.reports.earliest("pk").outlet), "What rests on it"),
+    ):
+        page.goto(incident)
+        page.locator(".facts, .sources").get_by_role("link", name=part, exact=True).first.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(part)
+        expect(page.get_by_role("heading", name=heading)).to_be_visible()
+        page.get_by_text("As a table").click()
+        expect(page.locator("details .plain-table")).to_be_visible()
+
+
+def test_area_page_draws_its_outline(open_page: Open, site: Site) -> None:
+    page = open_page(site.profiles["area"])
+    expect(page.locator(".leaflet-areas-pane canvas")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    drawn = page.locator(".leaflet-areas-pane canvas").evaluate(
+        "(canvas) => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)"
+        ".data.some((value) => value > 0)"
+    )
+    assert drawn
+
+
+def test_a_district_is_outlined_where_no_more_is_known(open_page: Open) -> None:
+    vague = Incident.objects.public().filter(location_precision="district").earliest("pk")
+    page = open_page(f"/incidents/{vague.uid}/")
+    expect(page.locator(".leaflet-areas-pane canvas")).to_be_visible()
+    expect(page.locator(".leaflet-incidents-pane canvas")).to_have_count(0)
+    expect(page.get_by_text("there is no point")).to_be_visible()
+
+
+def test_profiles_lead_to_the_same_incidents_on_the_map(open_page: Open, site: Site) -> None:
+    actor = Actor.objects.get(name="Islamic State")
+    page = open_page(f"/actors/{actor.pk}/", java_script_enabled=False)
+    table = page.locator("section[aria-labelledby=roles-heading] tbody tr").first
+    number = int(table.locator("td").first.inner_text())
+    address = page.get_by_role("link", name="On the map, as perpetrator").get_attribute("href")
+    page = open_page(address)
+    assert shown(page) == number
+
+
+def test_pages_print_in_the_light(open_page: Open, site: Site) -> None:
+    page = open_page(f"/incidents/{site.incident.uid}/", theme="dark")
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+    expect(page.locator(".site-search")).to_be_hidden()
+    expect(page.locator(".leaflet-control-zoom")).to_be_hidden()
 
 
 def test_room_page_compares_before_and_after(open_page: Open, site: Site) -> None:

@@ -31,6 +31,19 @@ SHOTS: Final[dict[str, dict[str, Any]]] = {
     "incident": {"path": "/incidents/{incident}/"},
     "incident-arabic-dark": {"path": "/incidents/{incident}/", "language": "ar", "theme": "dark"},
     "room": {"path": "/rooms/{room}/"},
+    "room-sorani-dark": {"path": "/rooms/{room}/", "language": "ckb", "theme": "dark"},
+    "room-phone": {"path": "/rooms/{room}/", "size": (390, 844)},
+    "incident-phone": {"path": "/incidents/{incident}/", "size": (390, 844)},
+    "incident-district": {"path": "/incidents/{vague}/"},
+    "incident-print": {"path": "/incidents/{incident}/", "size": (794, 1123), "print": True},
+    **{name: {"path": f"{{{name}}}"} for name in ("actor", "area", "source", "areas")},
+    **{
+        f"{name}-arabic-dark": {"path": f"{{{name}}}", "language": "ar", "theme": "dark"}
+        for name in ("actor", "area", "source")
+    },
+    **{f"{name}-phone": {"path": f"{{{name}}}", "size": (390, 844)} for name in ("actor", "area", "source")},
+    "actor-sorani-phone": {"path": "{actor}", "language": "ckb", "size": (390, 844)},
+    "area-contrast": {"path": "{area}", "theme": "contrast"},
     "review": {"path": "/review/{report}/", "editor": True},
     "review-arabic": {"path": "/review/{arabic}/", "editor": True, "language": "ar"},
     "review-phone": {"path": "/review/{report}/", "editor": True, "size": (390, 844)},
@@ -44,16 +57,25 @@ def settle(page: Page) -> None:
 
 
 def fill(path: str, site: Site) -> str:
+    vague = Incident.objects.public().filter(location_precision="district").earliest("pk")
     return path.format(
-        incident=site.incident.uid, room=site.room.uid, report=site.reports[0], arabic=site.reports[-2]
+        **site.profiles,
+        vague=vague.uid,
+        incident=site.incident.uid,
+        room=site.room.uid,
+        report=site.reports[0],
+        arabic=site.reports[-2],
     )
 
 
 @pytest.mark.parametrize("name", SHOTS)
 def test_picture(open_page: Open, site: Site, name: str) -> None:
     options = dict(SHOTS[name])
+    printed = options.pop("print", False)
     page = open_page(fill(str(options.pop("path")), site), **options)
     settle(page)
+    if printed:
+        page.emulate_media(media="print")
     SCREENSHOTS.mkdir(exist_ok=True)
     picture = page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page="dashboard" not in name)
     assert len(picture) > 20_000

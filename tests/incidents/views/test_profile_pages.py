@@ -138,7 +138,7 @@ def test_actor_page(client: Client) -> None:
     text = page(client, actor_page(actor))
     for shown in (
         *("Guards", "الحرس", "a &lt;b&gt;note&lt;/b&gt;", "Ministry of Defence", "First brigade"),
-        *("Northern room", "Clash at the ford", "7–10", "Raiders", "May 2021", "2014–"),
+        *("Northern room", "Clash at the ford", "7–10", "Raiders", "May 2021", "since 2014"),
         f"/api/v1/incidents/?actor={actor.pk}",
         "/?perpetrator=Guards",
     ):
