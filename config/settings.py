@@ -59,6 +59,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before the one that makes a 304 of an answer, which keeps few of its fields.
+    "incidents.api.throttles.tell_budget",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -222,6 +224,16 @@ if PRODUCTION:
     if env_bool("TRUST_PROXY", default=True):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Requests a minute to the API, for each address, for each token or account, and for either's exports,
+# maps and statistics; 0 for no limit. A map that stays open asks some thirty times a minute.
+THROTTLES = {
+    "address": env_int("THROTTLE_ADDRESS", 1200),
+    "token": env_int("THROTTLE_TOKEN", 6000),
+    "exports": env_int("THROTTLE_EXPORTS", 300),
+}
+# How many proxies stand in front, each of which adds to X-Forwarded-For whom it heard.
+TRUSTED_PROXIES = env_int("TRUSTED_PROXIES", 1 if PRODUCTION and env_bool("TRUST_PROXY", default=True) else 0)
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
@@ -239,6 +251,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "OAS_VERSION": "3.1.1",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "incidents.api.schema.add_common_answers",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "AreaKind": "incidents.enums.AreaKind",
         "RoomKind": "incidents.enums.RoomKind",

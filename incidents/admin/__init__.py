@@ -1,5 +1,5 @@
 """Admin pages, one file a model."""
 
-from incidents.admin import actors, areas, imports, incidents, places, reports, rooms
+from incidents.admin import actors, areas, imports, incidents, places, reports, rooms, tokens
 
-__all__ = ["actors", "areas", "imports", "incidents", "places", "reports", "rooms"]
+__all__ = ["actors", "areas", "imports", "incidents", "places", "reports", "rooms", "tokens"]

@@ -16,6 +16,7 @@ from incidents.parameters import OneOfField, ParameterForm, read_parameters
 
 from .authentication import TokenAuthentication
 from .features import dumps
+from .throttles import EXPOSED, RateThrottle
 
 GEOJSON: Final = "application/geo+json"
 
@@ -52,6 +53,18 @@ class ApiView(APIView):
 
     content_negotiation_class = ByAddress
     authentication_classes: Sequence[type[BaseAuthentication]] = (TokenAuthentication, SessionAuthentication)
+    throttle_classes = (RateThrottle,)
+
+    def perform_authentication(self, request: Request) -> None:
+        """Find out who asks, and count the request before any right is asked for. Raises Throttled."""
+        try:
+            super().perform_authentication(request)
+        finally:
+            self.check_throttles(request)
+
+    def is_costly(self, request: Request) -> bool:  # noqa: ARG002 - for views that look at it
+        """Return whether the request counts against the budget of exports instead of the ordinary one."""
+        return False
 
 
 class ReadView(ApiView):
@@ -64,6 +77,7 @@ class ReadView(ApiView):
         """Let other sites' pages read what is public; without credentials it is always the public part."""
         finished = super().finalize_response(request, response, *args, **kwargs)
         finished["Access-Control-Allow-Origin"] = "*"
+        finished["Access-Control-Expose-Headers"] = EXPOSED
         return finished
 
     def read(self, request: HttpRequest, *forms: type[ParameterForm]) -> dict[str, Any]:

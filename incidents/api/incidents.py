@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework.request import Request
 
 from incidents.enums import IncidentStatus, Sensitivity
 from incidents.filters import IncidentFilterSet, filter_incidents
@@ -28,6 +29,10 @@ from .serializers import GoneSerializer, IncidentDetailSerializer
 
 class AnyIncidentList(ReadView):
     """Incidents that match the filters, in any format; documented for each."""
+
+    def is_costly(self, request: Request) -> bool:
+        """See ApiView: pages and feeds are short, all other formats may hold everything."""
+        return (self.extension or request.GET.get("format", "json")) not in {"json", "atom"}
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """Return the incidents in the format that the address or the parameter asks for."""

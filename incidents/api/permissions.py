@@ -45,7 +45,7 @@ def require(request: Request, scope: str, permission: str | None = None) -> None
     ``permission`` is one of Django's, as ``incidents.publish_incident``; None asks for a log-in alone.
     """
     if not request.user.is_authenticated:
-        raise NotAuthenticated
+        raise NotAuthenticated(_("This needs a token or a log-in."))
     if isinstance(request.auth, ApiToken) and scope not in request.auth.scopes:
         raise MissingScope(scope)
     if permission is not None and not request.user.has_perm(permission):

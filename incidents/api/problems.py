@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, Throttled
 
 from incidents.parameters import BadParameters
 
@@ -60,6 +60,8 @@ def problem_json(error: Exception, context: dict[str, Any]) -> HttpResponse | No
             answer = problem(403, "forbidden", _("You may not do this."))
         case SuspiciousOperation():
             answer = problem(400, "bad-request", str(error))
+        case Throttled():
+            answer = too_many(getattr(error, "wait", None) or 1)
         case APIException():
             answer = _from_rest_framework(error)
         case _:
@@ -84,12 +86,16 @@ def not_found() -> HttpResponse:
     return problem(404, "not-found", _("There is nothing at this address."))
 
 
+def too_many(seconds: int) -> HttpResponse:
+    """Return the 429 that says when there is room again."""
+    detail = _("Too many requests: there is room for another one in %(seconds)d s.") % {"seconds": seconds}
+    return problem(429, "too-many-requests", detail, headers={"Retry-After": str(seconds)})
+
+
 def _from_rest_framework(error: APIException) -> HttpResponse:
     headers = {}
     if challenge := getattr(error, "challenge", None) or getattr(error, "auth_header", None):
         headers["WWW-Authenticate"] = challenge
-    if wait := getattr(error, "wait", None):
-        headers["Retry-After"] = str(int(wait) + 1)
     kind = str(error.default_code).replace("_", "-")
     facts = getattr(error, "facts", {})
     return problem(error.status_code, kind, str(error.detail), headers=headers, **facts)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema
-from drf_spectacular.views import SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.request import Request
 
 from .base import ReadView, json_response
 from .schema import problems
 from .serializers import RootSerializer
+from .throttles import RateThrottle
 
 LISTED = ("incidents", "rooms", "actors", "areas", "places", "changes", "stats", "snapshot")
 MAPS = ("incidents", "rooms", "areas")
@@ -41,6 +43,16 @@ class Nowhere(ReadView):
     def get(self, request: HttpRequest, rest: str) -> HttpResponseBase:  # noqa: ARG002 - from the address
         """Say so in the form of all other errors."""
         raise Http404
+
+
+class Schema(SpectacularAPIView):
+    """The OpenAPI document."""
+
+    throttle_classes = (RateThrottle,)
+
+    def is_costly(self, request: Request) -> bool:  # noqa: ARG002 - as ApiView has it
+        """See ApiView: it is put together anew each time."""
+        return True
 
 
 class Docs(SpectacularSwaggerSplitView):

@@ -63,3 +63,33 @@ def problems(*statuses: int) -> dict[tuple[int, str], Any]:
 
 
 UID: Final = OpenApiParameter("uid", OpenApiTypes.UUID, OpenApiParameter.PATH)
+
+_BUDGET_FIELDS: Final = {
+    "RateLimit": "How many more requests the named budget (address, token, exports) has room for (r), and in "
+    "how many seconds it is full again (t).",
+    "RateLimit-Policy": "How many requests (q) the budget allows in how many seconds (w).",
+}
+
+
+def add_common_answers(result: Any, generator: Any, request: Any, public: bool) -> Any:  # noqa: ARG001, FBT001 - its signature
+    """Say of every operation what holds for all: the budget in each answer, 429, and 401 with a bad token."""
+    components = result["components"]
+    components["headers"] = {
+        name: {"schema": {"type": "string"}, "description": text} for name, text in _BUDGET_FIELDS.items()
+    }
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    wait = {"schema": {"type": "integer"}, "description": "Seconds until there is room for another request."}
+    methods = ("get", "post", "put", "patch", "delete")
+    for operation in (
+        item[method] for item in result["paths"].values() for method in methods if method in item
+    ):
+        answers = operation["responses"]
+        answers.setdefault(
+            "401", {"description": "The token or log-in is bad, or missing.", "content": content}
+        )
+        answers.setdefault("429", {"description": "Too many requests.", "content": content})
+        for answer in answers.values():
+            named = answer.setdefault("headers", {})
+            named |= {name: {"$ref": f"#/components/headers/{name}"} for name in _BUDGET_FIELDS}
+        answers["429"]["headers"]["Retry-After"] = wait
+    return result

@@ -7,6 +7,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
 
 from incidents import snapshot, statistics
 from incidents.filters import IncidentFilterSet, filter_incidents
@@ -33,6 +34,10 @@ class StatisticsParameters(ParameterForm):
 
 class Statistics(ReadView):
     """Counts and casualties."""
+
+    def is_costly(self, request: Request) -> bool:  # noqa: ARG002 - its signature
+        """See ApiView."""
+        return True
 
     @extend_schema(
         operation_id="get_statistics",

@@ -1,7 +1,6 @@
 """The addresses of the API. An address ends in a slash, or in the extension of a format."""
 
 from django.urls import path
-from drf_spectacular.views import SpectacularAPIView
 
 from .actors import ActorList
 from .areas import AreaList, AreaMap
@@ -10,7 +9,7 @@ from .formats import FORMATS
 from .incidents import IncidentDetail, IncidentList, list_view
 from .places import PlaceList
 from .rooms import RoomDetail, RoomList, RoomMap
-from .root import Docs, Nowhere, Root
+from .root import Docs, Nowhere, Root, Schema
 from .snapshots import SnapshotFile, SnapshotManifest
 from .stats import Statistics
 
@@ -35,7 +34,7 @@ urlpatterns = [
     path("snapshot/", SnapshotManifest.as_view(), name="snapshot"),
     path("snapshot/<str:name>.<str:extension>", SnapshotFile.as_view(), name="snapshot-file"),
     path("changes/", ChangeList.as_view(), name="changes"),
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("schema/", Schema.as_view(), name="schema"),
     path("docs/", Docs.as_view(), name="docs"),
     path("<path:rest>/", Nowhere.as_view(), name="nowhere"),
 ]
