@@ -14,8 +14,16 @@ from incidents.enums import ReportState
 from incidents.models import Report
 from incidents.review import ReviewError, deciding, describe_holder
 
+# The backend that knows which groups may do what.
+_GROUPS: Final = "django.contrib.auth.backends.ModelBackend"
 # How long a proposal stays in one editor's hands before it is anybody's again.
 ASSIGNED_FOR: Final = timedelta(minutes=30)
+
+
+def deskmates(user: User) -> list[User]:
+    """Return the others who may decide reports, by name: to whom one can be handed over."""
+    able = User.objects.with_perm("incidents.review_report", backend=_GROUPS)
+    return list(able.exclude(pk=user.pk).order_by("username"))
 
 
 def assign(report: Report, to: User, user: User) -> Report:

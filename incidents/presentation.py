@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
 from django.utils.text import capfirst
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from incidents.enums import DatePrecision
@@ -104,3 +105,8 @@ def count_sources(count: int) -> str:
 def safe_url(url: str) -> str:
     """Return the address if it is one of the web, else nothing."""
     return url if url.startswith(WEB_SCHEMES) else ""
+
+
+def join_words(parts: Iterable[str]) -> str:
+    """Return a list in words, with the comma of the page's language."""
+    return pgettext("between the words of a list", ", ").join(parts)

@@ -197,13 +197,22 @@ def _take_back_ranges(report: Report, incident: Incident) -> None:
             setattr(incident, name, getattr(before, name))
 
 
-def undo_last(user: User) -> Report:
-    """Take back the latest decision of a person's own, so that the report waits again."""
-    last = (
-        Report.objects.filter(decided_by=user, article__isnull=False).order_by("-decided_at", "-pk").first()
-    )
+def last_decision(user: User) -> Report | None:
+    """Return the report that a person decided last, with its article and incident; None if there is none."""
+    decided = Report.objects.filter(decided_by=user, article__isnull=False, decided_at__isnull=False)
+    return decided.select_related("article", "incident").order_by("-decided_at", "-pk").first()
+
+
+def undo_last(user: User, expected: int | None = None) -> Report:
+    """Take back the latest decision of a person's own, so that the report waits again.
+
+    ``expected`` is the key of the report that the person means; it is refused if another one came later.
+    """
+    last = last_decision(user)
     if last is None:
         raise ReviewError(_("There is no decision of yours to take back."))
+    if expected not in {None, last.pk}:
+        raise ReviewError(_("You have decided another report since: only the last decision is taken back."))
     return reopen(last, user)
 
 

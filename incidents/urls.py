@@ -15,7 +15,8 @@ from incidents.views.directory import show_directory
 from incidents.views.download import download_incident
 from incidents.views.incident import show_incident
 from incidents.views.proposals_map import map_proposals
-from incidents.views.review import review_report, show_queue
+from incidents.views.queue import show_queue
+from incidents.views.review import review_report
 from incidents.views.room import show_room
 from incidents.views.source import show_source
 from incidents.views.texts import show_texts

@@ -1,4 +1,4 @@
-"""A proposal as the review pages show it: its words, its claims, its neighbours in the queue."""
+"""A proposal as the review pages show it: its words, its claims, and what else its article tells."""
 
 from __future__ import annotations
 
@@ -64,20 +64,6 @@ def marked_text(report: Report) -> list[list[Piece]]:
     return cut_text(report.article.text, [*report.claims.all(), *grouped], report.evidence)
 
 
-def neighbours(report: Report) -> dict[str, int | None]:
-    """Return the keys of the previous and the next proposal in the queue, and the place in it."""
-    queue = list(Report.objects.waiting().values_list("pk", flat=True))
-    if report.pk not in queue:
-        return {"previous": None, "next": queue[0] if queue else None, "position": None, "length": len(queue)}
-    at = queue.index(report.pk)
-    return {
-        "previous": queue[at - 1] if at > 0 else None,
-        "next": queue[at + 1] if at + 1 < len(queue) else None,
-        "position": at + 1,
-        "length": len(queue),
-    }
-
-
 def proposal_context(report: Report) -> dict[str, Any]:
     """Return what the template shows beside the forms."""
     siblings = report.article.reports.order_by("ordinal", "pk") if report.article else Report.objects.none()
@@ -87,5 +73,4 @@ def proposal_context(report: Report) -> dict[str, Any]:
         "paragraphs": marked_text(report),
         "fields": proposed_fields(report),
         "siblings": list(siblings),
-        "queue": neighbours(report),
     }

@@ -1,29 +1,42 @@
 /* The review page: marks and fields that point to each other, keys, dialogs, the point on the map. */
 
+import { connectDesk } from "./desk.js";
 import { connectGazetteer } from "./gazetteer.js";
-import { connectKeys } from "./keys.js";
+import { connectKeys, connectKeysSwitch } from "./keys.js";
 import { connectMarks } from "./marks.js";
 import { PointMap } from "./point-map.js";
 
+let map = null;
+
 function connectDialogs() {
-  for (const dialog of document.querySelectorAll("dialog")) {
-    dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
-    if (dialog.hasAttribute("data-open")) dialog.showModal();
-  }
-  document.getElementById("open-reject")?.addEventListener("click", () => document.getElementById("reject-dialog").showModal());
-  document.getElementById("open-help")?.addEventListener("click", () => document.getElementById("help-dialog").showModal());
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-close], #open-reject, #open-help");
+    if (!button) return;
+    if (button.hasAttribute("data-close")) button.closest("dialog").close();
+    else document.getElementById(button.id.replace("open-", "") + "-dialog").showModal();
+  });
 }
 
 function connectForm(form) {
   const inputs = { longitude: form.elements.namedItem("longitude"), latitude: form.elements.namedItem("latitude") };
-  for (const part of form.querySelectorAll(".with-script")) part.hidden = false;
-  const map = new PointMap(document.getElementById("point-map"), inputs);
-  document.getElementById("clear-point").addEventListener("click", () => map.set(null));
-  connectGazetteer(form, map);
+  map = new PointMap(document.getElementById("point-map"), inputs);
+  const point = map;
+  document.getElementById("clear-point").addEventListener("click", () => point.set(null));
+  connectGazetteer(form, point);
 }
 
-const form = document.getElementById("accept-form");
-if (form) connectForm(form);
+/** Connect what belongs to one report: it is exchanged when another one is shown. */
+function connectItem() {
+  map?.remove();
+  map = null;
+  for (const part of document.querySelectorAll("main .with-script")) part.hidden = false;
+  document.querySelector("dialog[data-open]")?.showModal();
+  const form = document.getElementById("accept-form");
+  if (form) connectForm(form);
+  connectKeysSwitch();
+}
+
 connectDialogs();
 connectMarks();
 connectKeys();
+connectDesk(connectItem);

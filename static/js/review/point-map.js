@@ -24,6 +24,11 @@ export class PointMap {
     if (this.map.hasLayer(this.marker)) this.map.setView(this.marker.getLatLng(), CLOSE, { animate: false });
   }
 
+  /** Let go of the element, which is about to be exchanged. */
+  remove() {
+    this.map.remove();
+  }
+
   /** Set the point, or take it away with null. */
   set(position) {
     this.write(position);

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from incidents.enums import IncidentStatus, ReportState
 from incidents.models import Incident, Report, ReportGroup
+from incidents.queue import Neighbours
 from tests.incidents.factories import (
     ArticleFactory,
     ClaimFactory,
@@ -54,24 +55,6 @@ def test_only_reviewers_come_in(client: Client) -> None:
     client.force_login(make_user("Contributor"))
     for path in (reverse("review-queue"), address(report)):
         assert client.get(path).status_code == 403
-
-
-def test_queue(desk: Client) -> None:
-    assert "Nothing waits" in desk.get(reverse("review-queue")).content.decode()
-    make_proposal()
-    text = desk.get(reverse("review-queue")).content.decode()
-    for shown in ("Armed clash", "1 May 2021", "near Village, Middle, North", "Two killed near the river"):
-        assert shown in text
-
-
-def test_queue_takes_as_many_queries_for_three_as_for_one(desk: Client) -> None:
-    counts = []
-    for _ in range(2):
-        make_proposal()
-        with CaptureQueriesContext(connection) as queries:
-            desk.get(reverse("review-queue"))
-        counts.append(len(queries))
-    assert counts[0] == counts[1]
 
 
 def test_words_are_marked_and_escaped(desk: Client) -> None:
@@ -166,9 +149,9 @@ def test_neighbours_and_figures_given_together(desk: Client) -> None:
     group.reports.set([first, second])
     ClaimFactory(report=None, group=group, value={"low": 4, "best": 4, "high": 4, "who": None}, quote="")
     response = desk.get(address(second))
-    assert response.context["queue"] == {"previous": first.pk, "next": None, "position": 2, "length": 2}
+    assert response.context["queue"] == Neighbours(first.pk, None, 2, 2)
     assert "given for this and other incidents together" in response.content.decode()
-    assert desk.get(address(first)).context["queue"]["next"] == second.pk
+    assert desk.get(address(first)).context["queue"].next == second.pk
 
 
 def test_a_report_without_an_article(desk: Client) -> None:
