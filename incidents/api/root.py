@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, NoReturn
+
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema
@@ -42,6 +44,10 @@ class Nowhere(ReadView):
     @extend_schema(exclude=True)
     def get(self, request: HttpRequest, rest: str) -> HttpResponseBase:  # noqa: ARG002 - from the address
         """Say so in the form of all other errors."""
+        raise Http404
+
+    def http_method_not_allowed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ARG002 - REST framework's signature
+        """Say so whatever is asked."""
         raise Http404
 
 

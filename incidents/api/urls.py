@@ -1,6 +1,6 @@
 """The addresses of the API. An address ends in a slash, or in the extension of a format."""
 
-from django.urls import path
+from django.urls import include, path
 
 from .actors import ActorList
 from .areas import AreaList, AreaMap
@@ -34,6 +34,7 @@ urlpatterns = [
     path("snapshot/", SnapshotManifest.as_view(), name="snapshot"),
     path("snapshot/<str:name>.<str:extension>", SnapshotFile.as_view(), name="snapshot-file"),
     path("changes/", ChangeList.as_view(), name="changes"),
+    path("desk/", include("incidents.api.desk.urls")),
     path("schema/", Schema.as_view(), name="schema"),
     path("docs/", Docs.as_view(), name="docs"),
     path("<path:rest>/", Nowhere.as_view(), name="nowhere"),

@@ -38,6 +38,8 @@ from .source_shapes import (
 
 PAGE: Final = 100
 LARGEST_PAGE: Final = 1_000
+CONTENT: Final[tuple[str, ...]] = ("title", "text", "url", "author", "language")
+LONGEST_NAME: Final = Source._meta.get_field("name").max_length or 0
 COLUMNS: Final = (
     "id",
     "source__name",
@@ -137,14 +139,12 @@ class ArticleList(DeskView):
         """Take the article in, as a file in the inbox would be."""
         self.read(request)
         body = check(ArticleBody(data=parse(read_bytes(request, settings.ARTICLE_MAX_BYTES))))
-        content = {
-            name: body[name] for name in ("title", "text", "url", "author", "language") if name in body
-        }
+        content = {name: str(body[name]) for name in CONTENT if name in body}
         details = Details(published=body.get("published_at"), **self._outlet(body.get("source")))
         intake = add_content(content, self.editor.username, details)
         if intake.state == IntakeState.FAILED or intake.article_id is None:
             raise NotReadable(intake.reason, intake.pk)
-        told = {
+        told: dict[str, Any] = {
             "state": intake.state,
             "reason": intake.reason,
             "article": intake.article_id,
@@ -169,7 +169,7 @@ class ArticleList(DeskView):
         found = known.first()
         if found is not None:
             return {"source": found}
-        if by_id or len(reference) > Source._meta.get_field("name").max_length:
+        if by_id or len(reference) > LONGEST_NAME:
             raise BadBody([describe_member("/source", _("names no known source"), reference)])
         if not self.editor.has_perm("sources.add_source"):
             raise PermissionDenied(

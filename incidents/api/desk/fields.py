@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError as FormError
 from django.utils.translation import gettext as _
+from drf_spectacular.extensions import OpenApiSerializerExtension
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -37,6 +38,19 @@ class Body(serializers.Serializer[Any]):
         if problems:
             raise serializers.ValidationError(problems)
         return values
+
+
+class BodySchema(OpenApiSerializerExtension):  # type: ignore[no-untyped-call] # registers subclasses
+    """How the OpenAPI document says that a body has no other members."""
+
+    target_class: Any = Body
+    match_subclasses = True
+
+    def map_serializer(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
+        """Return the schema."""
+        schema: dict[str, Any] = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)  # noqa: SLF001 - documented
+        schema.pop("description", None)
+        return {**schema, "additionalProperties": False}
 
 
 class Text(serializers.CharField):

@@ -74,7 +74,7 @@ class ArticleBody(Body):
         Language.choices, required=False, help_text="Detected from the text unless given."
     )
     published_at = Published(required=False)
-    source = Reference(
+    source = Reference(  # type: ignore[assignment] # taken out by the serializer's metaclass
         required=False,
         help_text="The outlet by its id or name; found by the address unless given. A new name needs the "
         "right to add sources.",
@@ -124,7 +124,7 @@ class DeskSourcePageSerializer(Serializer[Any]):
 
 class DeskArticleSerializer(Serializer[Any]):
     id = serializers.IntegerField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment] # as above
     url = serializers.CharField(allow_blank=True)
     title = serializers.CharField(allow_blank=True)
     author = serializers.CharField(allow_blank=True)
