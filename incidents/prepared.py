@@ -28,7 +28,7 @@ from django.db import connection, transaction
 from incidents.export_tables import ACLED, PLAIN, UCDP, Table
 from incidents.exports import PIECE, Ids, batches_of_ids, copy_lines, fetch_lines, in_pieces, select
 from incidents.models import Change, Incident, PreparedExport
-from incidents.snapshot_columns import PUBLIC
+from incidents.snapshot_tables import PUBLIC
 
 TABLES: Final[dict[str, Table]] = {"columns": PUBLIC, "plain": PLAIN, "acled": ACLED, "ucdp": UCDP}
 # Lines that another code wrote are not ours.

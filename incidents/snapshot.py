@@ -10,37 +10,24 @@ a folder of its own and is built only while somebody asks for it.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-import pyarrow as pa  # type: ignore[import-untyped] # has no stubs
-import pyarrow.parquet  # type: ignore[import-untyped] # likewise
 from django.conf import settings
 from django.db import connection
 
-from incidents import prepared
-from incidents.exports import batches_of_ids, copy_lines, fetch_lines
-from incidents.models import Change, Incident
-from incidents.snapshot_columns import ANALYST, PUBLIC, encode, read_lines
+from incidents.models import Change
+from incidents.snapshot_tables import Audience
+from incidents.statistics_file import SUFFIX
 
-ROW_GROUP: Final = 65_536
 ASKED_LATELY: Final = 24 * 3600
-
-
-class Audience(StrEnum):
-    """For whom a snapshot is."""
-
-    PUBLIC = "public"
-    ANALYST = "analyst"
+SUFFIXES: Final = {".arrow", ".parquet", SUFFIX}
 
 
 @dataclass(frozen=True)
@@ -96,19 +83,6 @@ def as_published_on(day: date, audience: Audience = Audience.PUBLIC) -> Snapshot
     return next((one for one in reversed(kept(audience)) if one.built_at[:10] <= day.isoformat()), None)
 
 
-def _public_tables() -> Iterator[pa.Table]:
-    """Yield what is public batch by batch as Arrow tables; lines that are finished are taken as they are."""
-    for lines in prepared.lines_of(batches_of_ids(Incident.objects.public()), "columns"):
-        yield read_lines(b"".join(lines.texts()), PUBLIC)
-
-
-def _analyst_tables() -> Iterator[pa.Table]:
-    """Yield what the desk knows of all that is published, likewise."""
-    statement = copy_lines((ANALYST, ANALYST.order))
-    for ids in batches_of_ids(Incident.objects.published()):
-        yield read_lines(b"".join(line for [line] in fetch_lines(statement, ids.tolist()).values()), ANALYST)
-
-
 def _mark(audience: Audience) -> str:
     """Return the mark of what was written so far.
 
@@ -161,34 +135,18 @@ def build(audience: Audience = Audience.PUBLIC) -> Snapshot:
 def _build(audience: Audience) -> Snapshot:
     folder(audience).mkdir(parents=True, exist_ok=True)
     seq, mark = _seq(), _mark(audience)
-    public = audience == Audience.PUBLIC
-    parts = list(_public_tables() if public else _analyst_tables())
-    parts = parts or [read_lines(b"", PUBLIC if public else ANALYST)]
-    snapshot = _write(encode(pa.concat_tables(parts)), seq, audience, mark)
+    # Arrow takes tens of megabytes that a web server, which builds nothing, can do without.
+    from incidents import snapshot_files  # noqa: PLC0415 - see above
+
+    written = snapshot_files.write(audience, folder(audience))
+    snapshot = Snapshot(
+        **asdict(written),
+        seq=seq,
+        built_at=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        audience=audience.value,
+        mark=mark,
+    )
     _keep([*(one for one in kept(audience) if one.name != snapshot.name), snapshot])
-    return snapshot
-
-
-def _write(table: pa.Table, seq: int, audience: Audience = Audience.PUBLIC, mark: str = "") -> Snapshot:
-    with tempfile.TemporaryDirectory(dir=folder(audience)) as draft:
-        arrow, parquet = Path(draft) / "arrow", Path(draft) / "parquet"
-        with pa.ipc.new_file(arrow, table.schema) as writer:
-            writer.write_table(table, max_chunksize=ROW_GROUP)
-        pa.parquet.write_table(table, parquet, row_group_size=ROW_GROUP, compression="zstd")
-        with arrow.open("rb") as file:
-            name = hashlib.file_digest(file, "sha256").hexdigest()[:32]
-        snapshot = Snapshot(
-            name=name,
-            seq=seq,
-            rows=table.num_rows,
-            built_at=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-            arrow_bytes=arrow.stat().st_size,
-            parquet_bytes=parquet.stat().st_size,
-            audience=audience.value,
-            mark=mark,
-        )
-        arrow.replace(snapshot.arrow)
-        parquet.replace(snapshot.parquet)
     return snapshot
 
 
@@ -203,9 +161,9 @@ def _keep(snapshots: list[Snapshot]) -> None:
     draft = place / "manifest.json.new"
     draft.write_text(json.dumps([asdict(one) for one in staying]), encoding="utf-8")
     draft.replace(place / "manifest.json")
-    names = {one.name for one in staying}
+    names, lately = {one.name for one in staying}, {one.name for one in snapshots[-2:]}
     for path in place.glob("*.*"):
-        if path.suffix in {".arrow", ".parquet"} and path.stem not in names:
+        if path.stem not in (lately if path.suffix == SUFFIX else names) and path.suffix in SUFFIXES:
             path.unlink()
 
 

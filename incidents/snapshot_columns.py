@@ -1,4 +1,4 @@
-"""The columns of snapshots: what they are made of, and how PostgreSQL's CSV becomes Arrow."""
+"""How PostgreSQL's CSV becomes the columns of a snapshot, in Arrow."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import pyarrow as pa  # type: ignore[import-untyped] # has no stubs
 import pyarrow.compute as pc  # type: ignore[import-untyped] # likewise
 import pyarrow.csv  # type: ignore[import-untyped] # likewise
 
-from incidents.export_tables import DISTRICT, FAMILY, FIGURES, FROM, PRECISION, Table
+from incidents.export_tables import FIGURES, Table
+from incidents.snapshot_tables import SEPARATOR
 
-SEPARATOR: Final = "\x1f"
 LISTS: Final = ("perpetrators", "targets", "participants", "responders", "areas", "sources", "languages")
 CODES: Final = (
     *(
@@ -24,58 +24,6 @@ CODES: Final = (
         "governorate",
     ),
     *("weapons", "target_type", "room", "sensitivity"),
-)
-
-
-def _list(expression: str) -> str:
-    return f"array_to_string({expression}, E'\\x1f')"
-
-
-_PUBLIC: Final = {
-    "id": "i.id",
-    "uid": "i.uid",
-    "code": "i.code",
-    "date_start": "i.date_start",
-    "date_end": "i.date_end",
-    "date_precision": "i.date_precision",
-    "event_type": FAMILY,
-    "sub_event_type": "i.sub_event_type",
-    "longitude": "i.public_longitude",
-    "latitude": "i.public_latitude",
-    "precision": PRECISION,
-    "district": DISTRICT,
-    "governorate": "i.governorate",
-    **FIGURES,
-    "verification": "i.verification",
-    "weapons": "i.weapons",
-    "target_type": "i.target_type",
-    "room": "COALESCE(room.code, '')",
-    "perpetrators": _list("parts.perpetrators"),
-    "targets": _list("parts.targets"),
-    "participants": _list("parts.participants"),
-    "responders": _list("parts.responders"),
-    "areas": "areas.told",
-    "sources": _list("reported.names"),
-    "languages": _list("reported.languages"),
-    "updated_at": "extract(epoch FROM i.updated_at) * 1000000",
-}
-PUBLIC: Final = Table(texts={}, values=_PUBLIC, order=list(_PUBLIC))
-# What the desk knows: restricted incidents and reports too, and each place as it is.
-_ANALYST: Final = {
-    **_PUBLIC,
-    "longitude": "i.longitude",
-    "latitude": "i.latitude",
-    "precision": "i.location_precision",
-    "district": "i.district",
-    "areas": "areas.known",
-    "sensitivity": "i.sensitivity",
-}
-ANALYST: Final = Table(
-    texts={},
-    values=_ANALYST,
-    order=list(_ANALYST),
-    joined=FROM.replace(" AND NOT r.restricted", ""),
-    shown="i.status = 'published'",
 )
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from incidents import archiving, areas, prepared, proposals, snapshot
 from incidents.importers import runs
+from incidents.snapshot_tables import Audience
 from sources.models import Article
 
 RESUME_AT_MOST = 1000
@@ -52,7 +53,7 @@ def reassign_area(area_id: int) -> None:
 @shared_task
 def refresh_snapshot() -> None:
     """Write the columns of what is published anew where something changed."""
-    for audience in snapshot.Audience:
+    for audience in Audience:
         snapshot.refresh(audience)
 
 

@@ -14,6 +14,7 @@ import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,9 +31,10 @@ STEPS: Final = 20
 
 def synthetic(rows: int) -> pa.Table:
     """Return columns as a snapshot has them: hot spots, quiet years, a few frequent types and actors."""
-    from incidents import snapshot_columns as columns_of
     from incidents.enums import FAMILY_OF, SubEventType, Verification
     from incidents.export_tables import FIGURES
+    from incidents.snapshot_columns import encode
+    from incidents.snapshot_tables import PUBLIC
 
     rng = np.random.default_rng(7)
     types = SubEventType.values
@@ -81,8 +83,7 @@ def synthetic(rows: int) -> pa.Table:
         "languages": lists(["en", "ar", "ckb"]),
     }
     columns["updated_at"] = pa.array(np.zeros(rows, "int64"), pa.timestamp("us", tz="UTC"))
-    table = pa.table(columns).select(columns_of.PUBLIC.order)
-    return columns_of.encode(table)
+    return encode(pa.table(columns).select(PUBLIC.order))
 
 
 @contextmanager
@@ -90,15 +91,16 @@ def snapshot_of(rows: int | None) -> Iterator[Path]:
     """Make a folder with a snapshot of what is published, or of synthetic rows."""
     from django.test.utils import override_settings
 
-    from incidents import snapshot
+    from incidents import snapshot, snapshot_files
     from incidents.models import Change
 
     with tempfile.TemporaryDirectory() as folder, override_settings(SNAPSHOT_DIR=folder):
         if rows is None:
             snapshot.build()
         else:
-            written = snapshot._write(synthetic(rows), Change.objects.count())
-            snapshot._keep([written])
+            written = snapshot_files.write_table(synthetic(rows), Path(folder))
+            made = snapshot.Snapshot(**asdict(written), seq=Change.objects.count(), built_at="2021-05-01")
+            snapshot._keep([made])
         yield Path(folder)
 
 
