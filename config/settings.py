@@ -147,7 +147,7 @@ NPM_STATIC = {"npm/noto-sans-arabic": "@fontsource-variable/noto-sans-arabic"}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "config.storage.HashedModulesStorage"
         if PRODUCTION
         else "django.contrib.staticfiles.storage.StaticFilesStorage",
     },
@@ -202,6 +202,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:", *([TILE_URL.split("{", 1)[0]] if TILE_URL else [])],
         "font-src": [SELF],
+        "worker-src": [SELF],
         "connect-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],

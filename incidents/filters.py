@@ -184,6 +184,7 @@ CHOICES: Final = tuple(
 for _name in CHOICES:
     _filters: dict[str, Parameter] = IncidentFilterSet.base_filters  # type: ignore[attr-defined] # as above
     _filters[f"not_{_name}"] = cast("Choice", _filters[_name]).opposite()
+FILTER_NAMES: Final = tuple(IncidentFilterSet.base_filters)  # type: ignore[attr-defined] # as above
 
 
 @cache

@@ -14,11 +14,13 @@ from incidents.views.dashboard import show_dashboard, show_embedded
 from incidents.views.directory import show_directory
 from incidents.views.download import download_incident
 from incidents.views.incident import show_incident
+from incidents.views.offline import show_offline, show_worker
 from incidents.views.proposals_map import map_proposals
 from incidents.views.queue import show_queue
 from incidents.views.review import review_report
 from incidents.views.room import show_room
 from incidents.views.source import show_source
+from incidents.views.saved_views import change_view, list_views
 from incidents.views.texts import show_texts
 
 static_lazy = lazy(static, str)
@@ -28,6 +30,10 @@ urlpatterns = [
     path("", show_dashboard, name="dashboard"),
     path("embed/", show_embedded, name="embed"),
     path("codebook/", show_codebook, name="codebook"),
+    path("offline/", show_offline, name="offline"),
+    path("service-worker.js", show_worker, name="service-worker"),
+    path("views/", list_views, name="saved-views"),
+    path("views/<int:pk>/", change_view, name="saved-view"),
     path("incidents/texts.json", show_texts, name="incident-texts"),
     path("incidents/<uuid:uid>/", show_incident, name="incident"),
     path("incidents/<uuid:uid>.<str:extension>", download_incident, name="incident-file"),

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -24,7 +25,7 @@ from incidents.enums import (
     RoomPhase,
     Verification,
 )
-from incidents.filters import IncidentFilterSet
+from incidents.filters import FILTER_NAMES
 from incidents.models import Actor, Area, Incident, Region
 
 # Scripts of other pages, and those that this page names itself.
@@ -55,7 +56,7 @@ def code_lists() -> dict[str, Any]:
             for area in Area.objects.filter(kind=AreaKind.DISTRICT).order_by("name")
         ],
         "names": local_names(),
-        "filters": list(IncidentFilterSet.base_filters),
+        "filters": FILTER_NAMES,
     }
 
 
@@ -76,8 +77,7 @@ def script_modules() -> list[str]:
     paths = sorted(
         path.relative_to(root).as_posix() for folder in folders for path in root.glob(f"{folder}/*.js")
     )
-    # Imports name files without their hash, so the names are not resolved by the storage.
-    return [f"{settings.STATIC_URL}{path}" for path in paths if path not in NOT_IMPORTED]
+    return [static(path) for path in paths if path not in NOT_IMPORTED]
 
 
 def dashboard_context() -> dict[str, Any]:

@@ -52,6 +52,14 @@ function split(iso) {
   return { year, month, day };
 }
 
+/** "25 Nov 2026, 21:10" of a Date, by the clock of the reader's device. */
+export function formatMoment(moment) {
+  const two = (number) => String(number).padStart(2, "0");
+  const day = `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
+  const time = localiseDigits(`${two(moment.getHours())}:${two(moment.getMinutes())}`);
+  return fill(gettext("%(day)s, %(time)s"), { day: formatShortDate(day, day, "day"), time });
+}
+
 /** Days since 1970-01-01 of an ISO date: what date columns hold. */
 export function dayNumber(iso) {
   return Math.round(Date.UTC(Number(iso.slice(0, 4)), Number(iso.slice(5, 7)) - 1, Number(iso.slice(8, 10))) / 86_400_000);

@@ -1,4 +1,6 @@
-/* Header of every page: menu on phones, theme, language. */
+/* Header of every page: menu on phones, theme, language; and what makes pages work without a network. */
+
+import { registerWorker, tellOfCopy } from "./offline/register.js";
 
 const ONE_YEAR = 31_536_000;
 
@@ -24,13 +26,20 @@ function connectMenu(button) {
   });
 }
 
+/** What the server would do, where it can't be reached: there is a copy of the map in each language. */
+function changeLanguageHere(form) {
+  document.cookie = `${form.dataset.cookie}=${form.elements.namedItem("language").value}; path=/; max-age=${ONE_YEAR}; samesite=lax`;
+  location.reload();
+}
+
 function connectForms() {
   for (const form of document.querySelectorAll("form[data-submit-on-change]")) {
     form.addEventListener("change", () => {
       // The address may have changed since the page was made, by filters.
       const next = form.elements.namedItem("next");
       if (next) next.value = location.pathname + location.search;
-      form.requestSubmit();
+      if (navigator.onLine) form.requestSubmit();
+      else changeLanguageHere(form);
     });
   }
 }
@@ -39,6 +48,8 @@ showScriptedParts();
 connectTheme(document.getElementById("site-theme"));
 connectMenu(document.querySelector(".menu-button"));
 connectForms();
+tellOfCopy();
+registerWorker();
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>
   document.dispatchEvent(new CustomEvent("theme-changed")),
 );

@@ -16,9 +16,12 @@ const VERIFICATION = {
 };
 
 export class DetailPanel {
-  /** `codes` are the page's code lists; `onClose` is called when the reader closes the panel. */
-  constructor(element, { api, codebook, codes, onClose }) {
-    Object.assign(this, { element, api, codebook, codes, onClose });
+  /**
+   * `codes` are the page's code lists; `known(uid)` promises what the list knows of an incident, or null; `onClose` is called
+   * when the reader closes the panel.
+   */
+  constructor(element, { api, codebook, codes, known, onClose }) {
+    Object.assign(this, { element, api, codebook, codes, known, onClose });
     this.showNothing();
     element.addEventListener("keydown", (event) => event.key === "Escape" && this.onClose());
   }
@@ -42,8 +45,25 @@ export class DetailPanel {
     } catch (error) {
       if (error.name === "AbortError") return;
       const message = error.status === 404 ? gettext("This incident is not (or no longer) public.") : error.message;
-      this.element.replaceChildren(this.closeButton(), this.failure(message, () => this.showIncident(uid)));
+      const known = error.status === 0 ? await this.known(uid) : null;
+      if (signal.aborted) return;
+      this.element.replaceChildren(this.closeButton(), ...(known ? this.outline(known) : []), this.failure(message, () => this.showIncident(uid)));
     }
+  }
+
+  /** What is known of an incident without its evidence. */
+  outline(item) {
+    return [
+      make("p", { class: "kicker" }, item.subType.label),
+      make("h3", { dir: "auto", class: "detail-title" }, item.title || item.subType.label),
+      make(
+        "dl",
+        { class: "facts" },
+        fact(gettext("When"), formatDate(item.dateStart, item.dateEnd, item.datePrecision)),
+        fact(gettext("Where"), isolate(item.place || item.district || item.governorate)),
+        fact(gettext("Killed"), formatRange(item.killed)),
+      ),
+    ];
   }
 
   failure(message, retry) {

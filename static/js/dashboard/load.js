@@ -10,10 +10,10 @@ const SHOW_EVERY = 700; // ms between two looks at what has come
 const nextFrame = () => new Promise((resolve) => setTimeout(resolve));
 
 /**
- * Load everything. `onPart(store)` is called whenever more of it can be shown, `onChange(uids)` after changes that
- * came later, `onStale()` where all has to be loaded anew. Returns {store, builtAt: when the snapshot was built}.
+ * Load everything. `onPart(store)` is called whenever more of it can be shown, `told` is what
+ * Changes takes. Returns {store, changes, builtAt: when the snapshot was built}, the last two only where there is one.
  */
-export async function loadStore({ api, codebook, codes, areaOf, onPart, onChange, onStale }) {
+export async function loadStore({ api, codebook, codes, areaOf, onPart, told }) {
   const address = `${api}snapshot/`;
   const verifications = Object.keys(codes.verification);
   const kept = await keptManifest(address);
@@ -36,7 +36,7 @@ export async function loadStore({ api, codebook, codes, areaOf, onPart, onChange
     await nextFrame();
     shownAt = performance.now();
   });
-  const changes = new Changes(store, manifest.changes_since, { onChange, onStale });
+  const changes = new Changes(store, manifest.changes_since, told);
   if (kept) refresh(address, kept);
   return { store, builtAt: manifest.built_at, changes };
 }

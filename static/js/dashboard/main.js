@@ -9,12 +9,14 @@ import { fill, gettext, ngettext, settings } from "../i18n.js";
 import { settled } from "../pace.js";
 import { showOthers, showProblems } from "./address-filters.js";
 import { DetailPanel } from "./detail.js";
+import { Freshness } from "./freshness.js";
 import { Facets } from "./facets.js";
 import { IncidentMap } from "./incident-map.js";
 import { Legend } from "./legend.js";
 import { loadStore, startAnew } from "./load.js";
 import { MapTools } from "./map-tools.js";
 import { Finder } from "./other-filters.js";
+import { connectViews } from "./saved-views.js";
 import { connectSheets } from "./sheets.js";
 import { UNFILTERED, isFiltered, readState, writeState } from "./state.js";
 import { IncidentTable } from "./table.js";
@@ -34,13 +36,14 @@ class Dashboard {
     this.scope = null; // the incidents of one place that the list is narrowed to, or null
     for (const part of document.querySelectorAll(".dashboard > .with-script")) part.hidden = false;
     this.wanted = new Wanted();
+    this.freshness = new Freshness(byId("freshness"), byId("freshness-state"));
     this.showListLater = settled(() => this.showList(), 120);
     this.texts = new Texts(content.dataset.texts, () => this.showTexts());
     const onLook = (indices) => this.texts.want(this.store, indices);
     this.facets = new Facets(this.codebook, this.codes, (changes) => this.change(changes));
     this.timeline = new Timeline(byId("timeline"), this.codebook.families, (from, to, done) => this.brush(from, to, done));
     this.table = new IncidentTable(byId("list-body"), (index) => this.chooseIncident(index), { onLook, localName: (name) => this.codes.names[name] ?? name });
-    this.detail = new DetailPanel(byId("detail-body"), { api: this.api, codebook: this.codebook, codes: this.codes, onClose: () => this.change({ incident: "", room: "" }) });
+    this.detail = new DetailPanel(byId("detail-body"), { api: this.api, codebook: this.codebook, codes: this.codes, known: (uid) => this.itemOf(uid), onClose: () => this.change({ incident: "", room: "" }) });
     this.map = new IncidentMap(byId("map"), {
       onIncident: (index) => this.chooseIncident(index),
       onGroup: (indices) => this.narrowTo(indices),
@@ -69,6 +72,7 @@ class Dashboard {
       event.preventDefault();
       this.change({ q: byId("site-search").value.trim() });
     });
+    connectViews(byId("open-views"), () => writeState(this.state).slice(1));
     const fold = byId("fold-timeline");
     fold.addEventListener("click", () => {
       const folded = byId("panel-timeline").classList.toggle("is-folded");
@@ -97,7 +101,8 @@ class Dashboard {
       .catch((error) => this.say(error.message));
     if (this.proposals) this.map.loadProposals(this.proposals).catch((error) => this.say(error.message));
     try {
-      await this.load();
+      this.loading = this.load();
+      await this.loading;
     } catch (error) {
       byId("counts").textContent = gettext("The incidents could not be loaded.");
       this.say(error.message, () => location.reload());
@@ -108,13 +113,16 @@ class Dashboard {
     const { api, codebook, codes } = this;
     const areaOf = (name) => codes.areas.find((area) => area.name === name)?.value;
     const part = (store) => this.take(store);
-    const loaded = await loadStore({ api, codebook, codes, areaOf, onPart: part, onChange: (uids) => this.takeChanges(uids), onStale: startAnew });
+    const told = { onChange: (uids) => this.takeChanges(uids), onStale: startAnew, onHeard: () => this.freshness.heard(), onMissed: () => this.freshness.missed() };
+    const loaded = await loadStore({ api, codebook, codes, areaOf, onPart: part, told });
+    if (loaded.builtAt) this.freshness.from(new Date(loaded.builtAt));
+    else this.freshness.heard();
     this.complete = true;
     this.take(loaded.store);
     await this.applied;
     performance.mark("incidents-complete");
     if (loaded.changes) {
-      await loaded.changes.catchUp().catch(() => this.say(gettext("The server does not answer: these are the data of your last visit.")));
+      await loaded.changes.catchUp().catch(() => this.freshness.missed());
       loaded.changes.follow();
     }
     await this.texts.idle;
@@ -332,6 +340,13 @@ class Dashboard {
     this.change({ incident: this.store.uid(index), room: "" });
     if (scope) this.narrowTo(scope); // choosing within one place keeps the list of that place
     if (this.sheets.open("panel-detail")) byId("panel-detail").focus({ preventScroll: true });
+  }
+
+  /** What the columns know of an incident, once they are there; null where it is none of theirs. */
+  async itemOf(uid) {
+    await this.loading.catch(() => {});
+    const row = this.store?.rowOf(uid) ?? -1;
+    return row < 0 ? null : this.store.item(row);
   }
 
   showSelection() {

@@ -7,18 +7,21 @@ const MOST_PAGES = 20; // beyond it a new snapshot is quicker
 
 /** Follows the log of changes into a store. */
 export class Changes {
-  /** `onChange(uids)` is called after changes were taken in; `onStale()` where the data have to be loaded anew. */
-  constructor(store, address, { onChange, onStale, placeOf }) {
-    Object.assign(this, { store, address, onChange, onStale, placeOf });
+  /**
+   * `onChange(uids)` is called after changes were taken in; `onStale()` where the data have to be loaded anew;
+   * `onHeard()` when the server answered, `onMissed()` when it did not.
+   */
+  constructor(store, address, { onChange, onStale, onHeard, onMissed }) {
+    Object.assign(this, { store, address, onChange, onStale, onHeard, onMissed });
   }
 
-  /** Take in all there is now. Returns whether the server answered. */
+  /** Take in all there is now. Throws what fetchJson throws. */
   async catchUp() {
     const uids = [];
     for (let page = 0; ; page += 1) {
       if (page === MOST_PAGES) {
         this.onStale();
-        return true;
+        return;
       }
       const answer = await fetchJson(this.address);
       this.take(answer.results);
@@ -26,8 +29,8 @@ export class Changes {
       this.address = answer.next;
       if (!answer.more) break;
     }
+    this.onHeard();
     if (uids.length > 0) this.onChange(uids);
-    return true;
   }
 
   take(results) {
@@ -76,6 +79,7 @@ export class Changes {
             this.onStale();
             return;
           }
+          this.onMissed();
         }
       }
       setTimeout(again, EVERY);
