@@ -38,7 +38,7 @@ function addControls(map, given) {
   L.control
     .zoom({ position: "topright", zoomInTitle: gettext("Zoom in"), zoomOutTitle: gettext("Zoom out") })
     .addTo(map);
-  if (given.SCALE) L.control.scale({ imperial: given.SCALE !== "metric", position: map.getContainer().clientWidth < NARROW ? "topleft" : "bottomleft" }).addTo(map);
+  if (given.SCALE) L.control.scale({ imperial: given.SCALE !== "metric", position: map.getContainer().clientWidth < NARROW ? "bottomright" : "bottomleft" }).addTo(map);
   L.control
     .attribution({ position: "bottomright", prefix: false })
     .addAttribution(gettext("Boundaries: OCHA, Natural Earth. Rivers: GSHHG. Names: GeoNames and own research"))
