@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -182,13 +183,14 @@ def suggest_title(values: dict[str, Any], parties: list[dict[str, Any]]) -> str:
 
 def claims_by_field(incident: Incident) -> dict[str, list[Claim]]:
     """Return all claims of an incident's decided reports by field, in the order of the code list."""
-    claims = (
-        Claim.objects.filter(report__in=incident.reports.decided())
-        .select_related("report__article__source", "report__source")
-        .order_by("report_id", "pk")
-    )
+    return by_field(Claim.objects.filter(report__in=incident.reports.decided()))
+
+
+def by_field(claims: QuerySet[Claim]) -> dict[str, list[Claim]]:
+    """Return reports' claims by field, in the order of the code list, with their reports: one query."""
     found: dict[str, list[Claim]] = {field: [] for field in ClaimField.values}
-    for claim in claims:
+    sources = ("report__article__source", "report__source")
+    for claim in claims.select_related(*sources).order_by("report_id", "pk"):
         found[claim.field].append(claim)
     return {field: of_field for field, of_field in found.items() if of_field}
 

@@ -12,13 +12,16 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from incidents.areas import PUBLIC_KINDS, area_index
 from incidents.enums import IncidentStatus, LocationPrecision, Sensitivity
 from incidents.known import Known, as_of, moments_of
-from incidents.models import NEAR_DECIMALS, Area, Claim, Incident, Merge, Participation, Report
+from incidents.models import Area, Claim, Incident, Merge, Participation, Report
+from incidents.models.incident import NEAR_DECIMALS
 from incidents.models.report import DECIDED
+from incidents.presentation import format_moment
 
 COARSENESS: Final = list(LocationPrecision.values)
 # What a place consists of, and the texts that may name it.
@@ -60,16 +63,15 @@ class Past:
         """The areas, as they are drawn today, that contained it and that may be told."""
         containing = area_index(self.incident.region_id).of_incident(self.incident)
         kinds = PUBLIC_KINDS.get(LocationPrecision(self.incident.public_precision))
-        whole = kinds is None or not self.incident.public_location_precision
-        told = containing if whole else [area for area in containing if area.kind in kinds]
+        if not self.incident.public_location_precision:
+            kinds = None
+        told = [area for area in containing if kinds is None or area.kind in kinds]
         return sorted(told, key=lambda area: (area.kind, area.name))
 
     @property
-    def claims(self) -> list[Claim]:
-        """What its reports claimed by then, in the order of the reports."""
-        of_reports = Claim.objects.filter(report__in=self.reports, created_at__lte=self.at)
-        sources = ("report__article__source", "report__source__dataset", "coded_by")
-        return list(of_reports.select_related(*sources).order_by("report_id", "pk"))
+    def claims(self) -> QuerySet[Claim]:
+        """What its reports claimed by then."""
+        return Claim.objects.filter(report__in=self.reports, created_at__lte=self.at)
 
     @property
     def merged_codes(self) -> list[str]:
@@ -89,12 +91,12 @@ def public_past(incident: Incident, moment: datetime) -> Past | None:
     return None if known is None else _told(known, incident, _public_reports(incident))
 
 
-def public_pasts(incident: Incident) -> list[Past | None]:
-    """Return what the public knew after each change, the oldest first; None while it was not public."""
+def public_pasts(incident: Incident) -> list[tuple[datetime, Past | None]]:
+    """Return what the public knew from each change on, the oldest first; None while it was not public."""
     if not _is_public(incident):
         return []
     reports = _public_reports(incident)
-    return [_told(known, incident, reports) for known in moments_of(incident)]
+    return [(known.at, _told(known, incident, reports)) for known in moments_of(incident)]
 
 
 def first_public(incident: Incident) -> datetime | None:
@@ -103,6 +105,21 @@ def first_public(incident: Incident) -> datetime | None:
     shown = events.filter(status=IncidentStatus.PUBLISHED, sensitivity=Sensitivity.PUBLIC)
     first = shown.order_by("pgh_id").values_list("pgh_created_at", flat=True).first()
     return first if isinstance(first, datetime) else None
+
+
+def describe_absence(incident: Incident, moment: datetime) -> str:
+    """Say that an incident, public now, was not public at a moment."""
+    first = first_public(incident)
+    if first is not None and moment < first:
+        return _("%(code)s was not public at %(moment)s: it was first published at %(first)s.") % {
+            "code": incident.code,
+            "moment": format_moment(moment),
+            "first": format_moment(first),
+        }
+    return _("%(code)s was not public at %(moment)s.") % {
+        "code": incident.code,
+        "moment": format_moment(moment),
+    }
 
 
 def _is_public(incident: Incident) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from django.utils.text import capfirst
@@ -90,6 +90,15 @@ def format_date(start: date, end: date, precision: str) -> str:
     if (start.year, start.month) == (end.year, end.month):
         return f"{_day(start, month=False, year=False)}–{_day(end)}"
     return f"{_day(start, year=start.year != end.year)} – {_day(end)}"
+
+
+def format_moment(moment: datetime) -> str:
+    """Return a point in time to the minute, in UTC as the API gives it: "3 December 2021, 14:05 UTC"."""
+    there = moment.astimezone(UTC)
+    return _("%(day)s, %(time)s UTC") % {
+        "day": _day(there.date()),
+        "time": localise_digits(there.strftime("%H:%M")),
+    }
 
 
 def iso_range(start: date, end: date) -> str:

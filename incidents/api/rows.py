@@ -22,6 +22,7 @@ from incidents.models import (
     Participation,
     Report,
 )
+from incidents.models.report import ReportQuerySet
 
 from .links import Links
 
@@ -64,6 +65,13 @@ PARTICIPATION_COLUMNS: Final = (
     "role",
     "actor__kind",
     *CASUALTY_COLUMNS,
+)
+REPORT_COLUMNS: Final = (
+    "article_id",
+    "article__url",
+    "article__published_at",
+    "source_url",
+    "source_date",
 )
 MEMBERS: Final = (
     "uid",
@@ -147,21 +155,19 @@ def grouped(rows: Iterable[Any], key: str) -> dict[Any, list[Row]]:
 def participations(ids: list[int]) -> dict[int, list[Row]]:
     """Return each incident's actors in their roles."""
     rows = Participation.objects.filter(incident__in=ids).order_by("pk").values(*PARTICIPATION_COLUMNS)
-    return grouped(
-        (
-            {
-                "incident": row["incident_id"],
-                "name": row["actor__name"],
-                "name_ar": row["actor__name_ar"],
-                "name_ckb": row["actor__name_ckb"],
-                "role": row["role"],
-                "inter": row["actor__kind"],
-                **{kind: figure(row, kind) for kind in CASUALTIES},
-            }
-            for row in rows
-        ),
-        "incident",
-    )
+    return grouped(({"incident": row["incident_id"], **participation(row)} for row in rows), "incident")
+
+
+def participation(row: Row) -> Row:
+    """Return an actor in its role with its own casualties, from ``PARTICIPATION_COLUMNS``."""
+    return {
+        "name": row["actor__name"],
+        "name_ar": row["actor__name_ar"],
+        "name_ckb": row["actor__name_ckb"],
+        "role": row["role"],
+        "inter": row["actor__kind"],
+        **{kind: figure(row, kind) for kind in CASUALTIES},
+    }
 
 
 def areas(ids: list[int]) -> dict[int, list[Row]]:
@@ -183,35 +189,32 @@ def tags(ids: list[int]) -> dict[int, list[str]]:
 
 def sources(ids: list[int]) -> dict[int, list[Row]]:
     """Return what stands behind each incident: its accepted and merged reports, oldest first."""
-    reports = (
-        Report.objects.public()
-        .filter(incident__in=ids)
-        .order_by("pk")
-        .values(
-            "incident",
-            "article_id",
-            "article__url",
-            "article__published_at",
-            "article__language",
-            "source_url",
-            "source_date",
-            outlet=Coalesce("article__source__name", "source__name"),
-            language=Coalesce("article__language", "source__language"),
-        )
-    )
+    reports = Report.objects.public().filter(incident__in=ids).order_by("pk")
     return grouped(
-        (
-            {
-                "incident": row["incident"],
-                "outlet": row["outlet"],
-                "url": row["article__url"] if row["article_id"] else row["source_url"],
-                "date": report_date(row),
-                "language": row["language"],
-            }
-            for row in reports
-        ),
+        ({"incident": row["incident"], **source(row)} for row in with_outlets(reports, "incident")),
         "incident",
     )
+
+
+def with_outlets(reports: ReportQuerySet, *columns: str, **expressions: Any) -> Any:
+    """Return reports as rows of ``REPORT_COLUMNS``, of outlet and language, and of what else is asked."""
+    return reports.values(
+        *REPORT_COLUMNS,
+        *columns,
+        outlet=Coalesce("article__source__name", "source__name"),
+        language=Coalesce("article__language", "source__language"),
+        **expressions,
+    )
+
+
+def source(row: Row) -> Row:
+    """Return whose report it is, where it stands and of when, from a row of ``with_outlets``."""
+    return {
+        "outlet": row["outlet"],
+        "url": row["article__url"] if row["article_id"] else row["source_url"],
+        "date": report_date(row),
+        "language": row["language"],
+    }
 
 
 def report_date(row: Any) -> str | None:

@@ -124,13 +124,20 @@ class ClaimSerializer(Serializer[Any]):
     coder = serializers.ChoiceField(Coder.choices)
 
 
+class GroundSerializer(ClaimSerializer):
+    chosen = serializers.BooleanField(
+        allow_null=True,
+        help_text="Whether the desk rests the value, of the whole or of one side, on it; null of the past.",
+    )
+
+
 class ReportSerializer(OutletSerializer):
     title = serializers.CharField(allow_blank=True)
     state = serializers.ChoiceField(ReportState.choices)
     licence = serializers.CharField(
         allow_blank=True, help_text="The terms of the data set that it comes from, if it comes from one."
     )
-    claims = ClaimSerializer(many=True)
+    claims = GroundSerializer(many=True)
 
 
 class ListedIncidentSerializer(IncidentSerializer):
@@ -147,7 +154,7 @@ class IncidentPageSerializer(PageSerializer):
 
 
 class GroupSerializer(Serializer[Any]):
-    claims = ClaimSerializer(many=True)
+    claims = GroundSerializer(many=True)
     incident_uids = serializers.ListField(child=serializers.UUIDField())
 
 
@@ -155,6 +162,13 @@ class IncidentDetailSerializer(IncidentSerializer):
     reports = ReportSerializer(many=True)
     groups = GroupSerializer(many=True, help_text="Figures given only for several incidents together.")
     merged_codes = serializers.ListField(child=serializers.CharField())
+    verification_reason = serializers.CharField(
+        allow_blank=True,
+        help_text="Why the desk set the verification itself; empty where it follows from reports.",
+    )
+    as_known_on = serializers.DateTimeField(
+        allow_null=True, help_text="The moment of the past that was asked for; null for what is known now."
+    )
 
 
 class RemovalSerializer(Serializer[Any]):

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
@@ -38,12 +37,6 @@ def page_theme(context: template.Context) -> str:
     request = context.get("request")
     chosen = request.COOKIES.get("theme", "auto") if isinstance(request, HttpRequest) else "auto"
     return chosen if chosen in THEMES else "auto"
-
-
-@register.simple_tag
-def language_cookie() -> str:
-    """Return the name of the cookie that holds the visitor's language."""
-    return settings.LANGUAGE_COOKIE_NAME
 
 
 @register.simple_tag
@@ -112,6 +105,12 @@ def when(thing: Any) -> SafeString:
     iso = presentation.iso_range(thing.date_start, thing.date_end)
     text = presentation.format_date(thing.date_start, thing.date_end, thing.date_precision)
     return format_html('<time datetime="{}" title="{}">{}</time>', thing.date_start.isoformat(), iso, text)
+
+
+@register.filter
+def utc_moment(value: datetime) -> str:
+    """Return a point in time to the minute, in UTC."""
+    return presentation.format_moment(value)
 
 
 @register.filter

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from itertools import combinations
 from typing import Any
 
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from incidents.claims import claims_by_field
+from incidents.claims import by_field
 from incidents.enums import ClaimField, LocationPrecision, SubEventType
 from incidents.local_names import ACTOR_FIELDS, Names, names_in
 from incidents.models import CASUALTIES, Claim, Incident, IncidentQuerySet, ReportGroup
@@ -124,27 +125,26 @@ def reports_of(incident: Incident, *, desk: bool) -> ReportQuerySet:
 
 
 def evidence_of(incident: Incident, *, desk: bool) -> list[FieldEvidence]:
-    """Return the evidence of all fields.
+    """Return the evidence of all fields; outside the desk nothing of restricted reports."""
+    claims = Claim.objects.filter(report__in=reports_of(incident, desk=desk))
+    return tell_claims(claims, place_hidden=incident.hides_place and not desk)
 
-    Outside the desk nothing of restricted reports; and of an incident whose place is withheld no claims
-    of the place, and no sentences, which may name it.
+
+def tell_claims(claims: QuerySet[Claim], *, place_hidden: bool) -> list[FieldEvidence]:
+    """Return reports' claims by field.
+
+    Of an incident whose place is withheld no claims of the place, and no sentences, which may name it.
     """
-    hidden = incident.hides_place and not desk
-    shown = {
-        name: [claim for claim in claims if desk or not (claim.report and claim.report.restricted)]
-        for name, claims in claims_by_field(incident).items()
-        if not (hidden and name == ClaimField.PLACE)
-    }
-    names = names_in(claim for claims in shown.values() for claim in claims)
+    shown = by_field(claims.exclude(field=ClaimField.PLACE) if place_hidden else claims)
+    names = names_in(claim for of_field in shown.values() for claim in of_field)
     return [
         FieldEvidence(
             name=name,
             label=str(ClaimField(name).label),
-            conflicting=differ(name, claims),
-            claims=[show_claim(claim, names, with_quote=not hidden) for claim in claims],
+            conflicting=differ(name, of_field),
+            claims=[show_claim(claim, names, with_quote=not place_hidden) for claim in of_field],
         )
-        for name, claims in shown.items()
-        if claims
+        for name, of_field in shown.items()
     ]
 
 
@@ -158,11 +158,24 @@ class GroupEvidence:
 
 def group_evidence_of(incident: Incident, visible: IncidentQuerySet, *, desk: bool) -> list[GroupEvidence]:
     """Return figures about this incident together with others, and which of those can be seen."""
-    hidden = incident.hides_place and not desk
+    behind = reports_of(incident, desk=desk)
+    others = visible.exclude(pk=incident.pk)
+    return tell_groups(behind, others, place_hidden=incident.hides_place and not desk)
+
+
+def tell_groups(
+    behind: ReportQuerySet,
+    visible: IncidentQuerySet,
+    *,
+    place_hidden: bool,
+    until: datetime | None = None,
+) -> list[GroupEvidence]:
+    """Return figures that reports give for several incidents together, claimed by a moment."""
+    made = Claim.objects.all() if until is None else Claim.objects.filter(created_at__lte=until)
     groups = (
-        ReportGroup.objects.filter(reports__in=reports_of(incident, desk=desk))
+        ReportGroup.objects.filter(reports__in=behind)
         .select_related("article__source")
-        .prefetch_related("claims")
+        .prefetch_related(Prefetch("claims", made))
         .distinct()
     )
     found = []
@@ -171,8 +184,10 @@ def group_evidence_of(incident: Incident, visible: IncidentQuerySet, *, desk: bo
         for claim in claims:
             claim.group = group
         labelled = [
-            (str(ClaimField(claim.field).label), show_claim(claim, with_quote=not hidden)) for claim in claims
+            (str(ClaimField(claim.field).label), show_claim(claim, with_quote=not place_hidden))
+            for claim in claims
+            if not (place_hidden and claim.field == ClaimField.PLACE)
         ]
-        others = visible.filter(reports__groups=group).exclude(pk=incident.pk).distinct().order_by("pk")
+        others = visible.filter(reports__groups=group).distinct().order_by("pk")
         found.append(GroupEvidence(claims=labelled, others=list(others)))
     return found

@@ -18,11 +18,20 @@ from incidents import analysis
 from incidents.areas import area_index
 from incidents.enums import AreaKind, DatePrecision, IncidentStatus, LocationPrecision, Sensitivity
 from incidents.local_names import list_incidents, local_areas, whereabouts
-from incidents.models import Actor, Area, Incident, IncidentQuerySet, Participation
+from incidents.models import Actor, Area, Incident, IncidentQuerySet, Participation, Report
+from incidents.moments import AsKnownOn
+from incidents.parameters import BadParameters, read_parameters
+from incidents.past import Past, describe_absence, public_past
 from incidents.presentation import format_date
 from incidents.views.area import outline_of
-from incidents.views.evidence import evidence_of, group_evidence_of, reports_of
-from incidents.views.timeline import history_of
+from incidents.views.evidence import (
+    evidence_of,
+    group_evidence_of,
+    reports_of,
+    tell_claims,
+    tell_groups,
+)
+from incidents.views.timeline import history_context
 
 # What is drawn of a place that is known no better.
 OUTLINED: Final[dict[str, str]] = {
@@ -53,21 +62,44 @@ def show_incident(request: HttpRequest, uid: UUID) -> HttpResponse:
     )
     visible = visible_incidents(request.user)
     if incident.status == IncidentStatus.MERGED:
-        return _redirect_to_survivor(incident, visible)
+        return _redirect_to_survivor(request, incident, visible)
     if not visible.filter(pk=incident.pk).exists():
         if incident.status == IncidentStatus.RETRACTED and incident.sensitivity == Sensitivity.PUBLIC:
             return render(request, "incidents/gone.html", {"incident": incident}, status=410)
         raise Http404
+    if "on" in request.GET:
+        return _show_past(request, incident)
     return render(request, "incidents/incident.html", incident_context(incident, request.user))
 
 
-def _redirect_to_survivor(incident: Incident, visible: IncidentQuerySet) -> HttpResponse:
+def _show_past(request: HttpRequest, incident: Incident) -> HttpResponse:
+    """Show an incident as the public knew it at a moment, to the desk too; say so where that can't be."""
+    try:
+        moment = read_parameters(request.GET, AsKnownOn(request.GET))["on"]
+    except BadParameters as error:
+        return _refuse_past(request, incident, error.problems[0]["detail"], 400)
+    past = public_past(incident, moment)
+    if past is None:
+        return _refuse_past(request, incident, describe_absence(incident, moment), 404)
+    response = render(request, "incidents/incident.html", past_context(past))
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _refuse_past(request: HttpRequest, incident: Incident, why: str, status: int) -> HttpResponse:
+    return render(request, "incidents/no_past.html", {"uid": incident.uid, "why": why}, status=status)
+
+
+def _redirect_to_survivor(
+    request: HttpRequest, incident: Incident, visible: IncidentQuerySet
+) -> HttpResponse:
     survivor = incident
     while survivor.merged_into is not None:
         survivor = survivor.merged_into
     if not visible.filter(pk=survivor.pk).exists():
         raise Http404
-    return HttpResponsePermanentRedirect(reverse("incident", args=[survivor.uid]))
+    asked, address = request.META.get("QUERY_STRING", ""), reverse("incident", args=[survivor.uid])
+    return HttpResponsePermanentRedirect(f"{address}?{asked}" if asked else address)
 
 
 def incident_context(incident: Incident, user: Visitor) -> dict[str, Any]:
@@ -108,7 +140,28 @@ def _parts(incident: Incident, user: Visitor, *, desk: bool) -> dict[str, Any]:
         "conflicts": [field for field in evidence if field.conflicting],
         "groups": group_evidence_of(incident, visible_incidents(user), desk=desk),
         "reports": reports_of(incident, desk=desk).select_related("article__source", "source__dataset"),
-        "history": history_of(incident),
+        **history_context(incident),
+    }
+
+
+def past_context(past: Past) -> dict[str, Any]:
+    """Return what the template shows of an incident as the public knew it."""
+    incident, hidden = past.incident, past.quotes_hidden
+    own = _own_values(incident, desk=False)
+    behind = Report.objects.filter(pk__in=[report.pk for report in past.reports]).order_by("pk")
+    evidence = tell_claims(past.claims, place_hidden=hidden)
+    others = Incident.objects.public().exclude(pk=incident.pk)
+    return {
+        **own,
+        "past": past,
+        "place_withheld": hidden,
+        "verification_reason": "" if hidden else own["verification_reason"],
+        "participations": past.participations,
+        "areas": past.areas,
+        "evidence": evidence,
+        "conflicts": [field for field in evidence if field.conflicting],
+        "groups": tell_groups(behind, others, place_hidden=hidden, until=past.at),
+        "reports": behind.select_related("article__source", "source__dataset"),
     }
 
 

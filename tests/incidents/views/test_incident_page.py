@@ -15,6 +15,7 @@ from incidents import review
 from incidents.enums import IncidentStatus, ReportState
 from incidents.models import Claim, Incident, Report, ReportGroup
 from incidents.views.evidence import differ
+from incidents.views.timeline import history_of
 from tests.incidents.factories import (
     ArticleFactory,
     ClaimFactory,
@@ -130,15 +131,24 @@ def test_a_merged_incident_leads_to_where_it_went(client: Client) -> None:
     assert client.get(reverse("incident", args=[first.uid])).status_code == 404
 
 
-def test_history_names_parts_and_never_people(client: Client) -> None:
-    incident = IncidentFactory(status=IncidentStatus.DRAFT)
+@pytest.mark.django_db(transaction=True)
+def test_history_names_public_values_and_never_people(client: Client) -> None:
+    incident = IncidentFactory(status=IncidentStatus.DRAFT, title="Never public")
     reviewer = make_user("Reviewer", "secretive")
-    incident.killed_best = 3
+    incident.title, incident.killed_best = "Clash", 3
     incident.save()
     review.publish(incident, reviewer)
+    incident.refresh_from_db()
+    incident.killed_best = 4
+    incident.save()
     text = page(client, incident)
-    assert "changed (killed)" in text
-    assert "published" in text
+    assert [
+        (step.what, [(d.before, d.after) for d in step.differences]) for step in history_of(incident)
+    ] == [
+        ("changed", [("3", "4")]),
+        ("published", []),
+    ]
+    assert "Never public" not in text
     assert "secretive" not in text
 
 
