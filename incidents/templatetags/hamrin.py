@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
@@ -37,6 +38,12 @@ def page_theme(context: template.Context) -> str:
     request = context.get("request")
     chosen = request.COOKIES.get("theme", "auto") if isinstance(request, HttpRequest) else "auto"
     return chosen if chosen in THEMES else "auto"
+
+
+@register.simple_tag
+def language_cookie() -> str:
+    """Return the name of the cookie that holds the visitor's language."""
+    return settings.LANGUAGE_COOKIE_NAME
 
 
 @register.simple_tag
