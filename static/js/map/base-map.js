@@ -6,7 +6,6 @@ import { BaseLayer } from "./base-layer.js";
 import { LabelLayer } from "./labels.js";
 
 const L = globalThis.L;
-const NARROW = 600; // px: there the attribution needs the whole lower edge
 // "rooms" holds the pins of rooms: their feet may be covered by a number of incidents, not the reverse.
 const PANES = { relief: 160, lines: 200, areas: 300, shade: 320, labels: 350, rooms: 440, incidents: 450 };
 const LINES = ["water", "rivers", "countries", "governorates", "districts"];
@@ -38,11 +37,12 @@ function addControls(map, given) {
   L.control
     .zoom({ position: "topright", zoomInTitle: gettext("Zoom in"), zoomOutTitle: gettext("Zoom out") })
     .addTo(map);
-  if (given.SCALE) L.control.scale({ imperial: given.SCALE !== "metric", position: map.getContainer().clientWidth < NARROW ? "bottomright" : "bottomleft" }).addTo(map);
   L.control
     .attribution({ position: "bottomright", prefix: false })
     .addAttribution(gettext("Boundaries: OCHA, Natural Earth. Rivers: GSHHG. Names: GeoNames and own research"))
     .addTo(map);
+  // Last, and so above the attribution, which is as wide as a narrow map.
+  if (given.SCALE) L.control.scale({ imperial: given.SCALE !== "metric", position: "bottomright" }).addTo(map);
 }
 
 /** Load the base map's parts into the map; the promise is kept when all are there, and names what failed. */
