@@ -10,7 +10,7 @@ from .incidents import IncidentDetail, IncidentList, list_view
 from .places import PlaceList
 from .rooms import RoomDetail, RoomList, RoomMap
 from .root import Docs, Nowhere, Root, Schema
-from .snapshots import SnapshotFile, SnapshotManifest
+from .snapshots import AnalystSnapshotFile, SnapshotFile, SnapshotManifest
 from .stats import Statistics
 
 app_name = "api"
@@ -33,6 +33,11 @@ urlpatterns = [
     path("stats/", Statistics.as_view(), name="stats"),
     path("snapshot/", SnapshotManifest.as_view(), name="snapshot"),
     path("snapshot/<str:name>.<str:extension>", SnapshotFile.as_view(), name="snapshot-file"),
+    path(
+        "snapshot/analyst/<str:name>.<str:extension>",
+        AnalystSnapshotFile.as_view(),
+        name="analyst-snapshot-file",
+    ),
     path("changes/", ChangeList.as_view(), name="changes"),
     path("desk/", include("incidents.api.desk.urls")),
     path("schema/", Schema.as_view(), name="schema"),

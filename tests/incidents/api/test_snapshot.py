@@ -7,11 +7,15 @@ from typing import Any
 
 import polars as pl
 import pytest
+from django.db import connection
 
 from incidents import snapshot
-from incidents.models import Incident
+from incidents.enums import AreaKind
+from incidents.models import Incident, IncidentArea
+from incidents.snapshot_tables import Audience
+from incidents.tokens import make_token
 from tests.incidents.api.conftest import body, make_full_incident
-from tests.incidents.factories import IncidentFactory
+from tests.incidents.factories import IncidentFactory, ReportFactory, SourceFactory, make_area, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -119,3 +123,93 @@ def test_statistics_take_no_query(api: Any, count: int, django_assert_num_querie
     snapshot.build()
     with django_assert_num_queries(0):
         assert body(api("stats/", by="event_type"))["results"][0]["incidents"] == count
+
+
+ANALYST = "/api/v1/snapshot/?audience=analyst"
+
+
+def plant_secrets() -> tuple[Incident, Incident]:
+    """Make an incident that is restricted, and one whose place and a source of which are."""
+    secret = make_full_incident(sensitivity="restricted", longitude=44.412345, latitude=35.412345)
+    hidden = make_full_incident(
+        longitude=44.512345, latitude=35.512345, location_precision="exact", public_location_precision="near"
+    )
+    area = make_area(hidden.region, AreaKind.RANGE, "secret", "Secret ridge")
+    IncidentArea.objects.create(incident=hidden, area=area, public=False)
+    closed = SourceFactory(name="Closed data set")
+    ReportFactory(incident=hidden, state="accepted", restricted=True, article=None, source=closed)
+    make_full_incident(status="draft")
+    return secret, hidden
+
+
+def test_analysts_have_a_snapshot_of_all_that_is_published(client: Any, conforms: Any) -> None:
+    secret, hidden = plant_secrets()
+    client.force_login(make_user("Editor"))
+    response = client.get(ANALYST)
+    assert response["Cache-Control"].startswith("private")
+    found = conforms(response, "/api/v1/snapshot/")
+    for read, kind in ((pl.read_ipc, "arrow"), (pl.read_parquet, "parquet")):
+        response = client.get(found[kind]["url"])
+        assert response["Cache-Control"].startswith("private")
+        rows = {row["uid"]: row for row in read(raw(response)).to_dicts()}
+        assert rows.keys() == {str(secret.uid), str(hidden.uid)}
+        row = rows[str(hidden.uid)]
+        assert (row["longitude"], row["latitude"], row["precision"]) == (44.512345, 35.512345, "exact")
+        assert "range:secret" in row["areas"]
+        assert "Closed data set" in row["sources"]
+        assert rows[str(secret.uid)]["sensitivity"] == "restricted"
+    # And nobody else's is another for it.
+    snapshot.build()
+    public = body(client.get("/api/v1/snapshot/?audience=public"))
+    assert public["rows"] == 1
+    assert "analyst" not in str(public)
+
+
+@pytest.mark.parametrize("role", ["", "Contributor"])
+def test_an_analysts_snapshot_is_for_those_who_may(client: Any, role: str) -> None:
+    plant_secrets()
+    built = snapshot.build(Audience.ANALYST)
+    if role:
+        client.force_login(make_user(role))
+    addresses = [ANALYST, *(f"/api/v1/snapshot/analyst/{built.name}.{kind}" for kind in ("arrow", "parquet"))]
+    for address in addresses:
+        for headers in ({}, {"HTTP_RANGE": "bytes=0-99"}, {"HTTP_IF_NONE_MATCH": f'"{built.name}-arrow"'}):
+            assert client.get(address, **headers).status_code == (403 if role else 401)
+    # Its name alone opens nothing at the address of what is public.
+    for kind in ("arrow", "parquet"):
+        assert client.get(f"/api/v1/snapshot/{built.name}.{kind}").status_code == 404
+
+
+def test_a_token_opens_it_with_scope_and_right(client: Any) -> None:
+    plant_secrets()
+    for role, scopes, status in (
+        ("Editor", ["read"], 200),
+        ("Editor", ["edit"], 403),
+        ("Contributor", ["read"], 403),
+    ):
+        _token, key = make_token(make_user(role, f"{role}-{scopes[0]}"), "R", scopes, None)
+        headers = {"HTTP_AUTHORIZATION": f"Bearer {key}"}
+        response = client.get(ANALYST, **headers)
+        assert response.status_code == status
+        if status == 200:
+            url = body(response)["parquet"]["url"]
+            assert client.get(url, **headers).status_code == 200
+            assert client.get(url).status_code == 401
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_analysts_snapshot_is_kept_up_to_date_while_it_is_read(client: Any) -> None:
+    secret, _hidden = plant_secrets()
+    assert snapshot.refresh(Audience.ANALYST) is None  # nobody asks for it
+    snapshot.ask(Audience.ANALYST)
+    first = snapshot.refresh(Audience.ANALYST)
+    assert first
+    (snapshot.folder(Audience.ANALYST) / "duration").write_text("0", encoding="ascii")
+    Incident.objects.filter(pk=secret.pk).update(verification="confirmed")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_force_next_flush()")
+    Incident.objects.exists()
+    second = snapshot.refresh(Audience.ANALYST)
+    assert second
+    assert second.name != first.name
+    assert snapshot.kept() == []
