@@ -16,6 +16,8 @@ from incidents.models import Report
 from incidents.presentation import format_count
 from incidents.queue import first_of, neighbours
 from incidents.views.asking import asks_for_json, choice_of, editor_of, report_address, suffix_of
+from incidents.views.handling import ACTIONS
+from incidents.views.likeness import compare_candidates
 
 # How long the last decision is offered to be taken back: longer than a shift.
 OFFERED_FOR: Final = timedelta(hours=12)
@@ -28,13 +30,12 @@ def last_context(request: HttpRequest) -> dict[str, Any]:
     return {"last": last if recent else None, "suffix": suffix_of(request)}
 
 
-def bar_context(request: HttpRequest, report: Report, message: str = "") -> dict[str, Any]:
+def bar_context(request: HttpRequest, report: Report) -> dict[str, Any]:
     """Return what the bar above a report shows: its place in the queue, whose it is, the last decision."""
     user = editor_of(request)
     return {
         **last_context(request),
         "report": report,
-        "message": message,
         "queue": neighbours(report, choice_of(request), user),
         "holder": report.holder,
         "mine": report.holder == user,
@@ -45,20 +46,24 @@ def bar_context(request: HttpRequest, report: Report, message: str = "") -> dict
 def answer(request: HttpRequest, pk: int | None, message: str, *, failed: bool = False) -> HttpResponse:
     """Go on to a report, or to the queue, and say what happened.
 
-    The page's script gets it as JSON: the ``address`` to be at, the ``bar`` for it as HTML (empty for the
-    queue), the ``message``, and how many reports are ``waiting`` in words; with 409 where it ``failed``.
+    The page's script gets it as JSON: the ``address`` to be at, the ``bar`` and the ``candidates`` for it
+    as HTML (empty for the queue), since the decision may have made an incident that the report is about;
+    the ``message``, and how many reports are ``waiting`` in words; with 409 where it ``failed``.
     """
     address = report_address(pk, suffix_of(request))
     if not asks_for_json(request):
         (messages.error if failed else messages.success)(request, message)
         return HttpResponseRedirect(address)
-    bar = ""
+    parts = {"bar": "", "candidates": ""}
     if pk:
-        report = Report.objects.select_related("article", "assigned_to").get(pk=pk)
-        bar = render_to_string("review/bar.html", bar_context(request, report, message), request)
+        report = Report.objects.select_related("article", "assigned_to").prefetch_related("claims").get(pk=pk)
+        parts["bar"] = render_to_string("review/bar.html", bar_context(request, report), request)
+        if request.POST.get("action") not in ACTIONS:
+            found = {"candidates": compare_candidates(report)}
+            parts["candidates"] = render_to_string("review/candidates.html", found, request)
     body = {
+        **parts,
         "address": address,
-        "bar": bar,
         "message": message,
         "waiting": format_count(Report.objects.waiting().count()),
     }

@@ -83,9 +83,8 @@ def test_deciding_by_key_and_going_on(open_page: Open, site: Site) -> None:
     accepted, rejected = site.reports[-1], site.reports[-2]
     page = open_page(f"/review/{accepted}/", editor=True)
     title = page.get_by_label("Title").input_value()
-    with page.expect_navigation():
-        page.keyboard.press("a")
-    expect(page.locator(".notice")).to_contain_text("Accepted as IQ-")
+    page.keyboard.press("a")
+    expect(page.locator("#review-status")).to_contain_text("Accepted as IQ-")
     incident = Incident.objects.get(reports=accepted)
     assert (incident.title, incident.status) == (title, IncidentStatus.IN_REVIEW)
     assert incident.participations.count() == 2
@@ -93,14 +92,15 @@ def test_deciding_by_key_and_going_on(open_page: Open, site: Site) -> None:
     page.goto(f"{site.url}/review/{rejected}/")
     page.keyboard.press("r")
     page.get_by_label("Reason").fill("Told already")
-    with page.expect_navigation():
-        page.get_by_role("dialog").get_by_role("button", name="Reject").click()
+    page.get_by_role("dialog").get_by_role("button", name="Reject").click()
+    expect(page.locator("#review-status")).to_contain_text("the reason is kept")
     report = Report.objects.get(pk=rejected)
     assert (report.state, report.reason) == (ReportState.REJECTED, "Told already")
 
     for key in (accepted, rejected):
         page.goto(f"{site.url}/review/{key}/")
         page.get_by_role("button", name="Take the decision back").click()
+        expect(page.locator("#review-status")).to_contain_text("waits again")
         assert Report.objects.get(pk=key).state == ReportState.PROPOSED
 
 

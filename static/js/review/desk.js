@@ -60,7 +60,7 @@ async function send(form, submitter) {
 
 const isJson = (answer) => (answer.headers.get("content-type") ?? "").startsWith("application/json");
 
-async function follow({ address, bar, message, waiting }, ok, action) {
+async function follow({ address, bar, candidates, message, waiting }, ok, action) {
   if (!ok) {
     if (bar) setBar(bar);
     say(message, { failed: true });
@@ -68,14 +68,11 @@ async function follow({ address, bar, message, waiting }, ok, action) {
   }
   const badge = document.querySelector(".site-tools .badge");
   if (badge && waiting) badge.lastChild.textContent = waiting;
+  wasDecided();
   if (HANDLING.has(action)) {
-    wasDecided();
     setBar(bar);
     say(message);
-  } else {
-    wasDecided();
-    await show(address, { bar, message });
-  }
+  } else await show(address, { bar, candidates, message });
 }
 
 async function showErrors(answer) {
@@ -90,8 +87,8 @@ async function showErrors(answer) {
   document.querySelector(".has-error input, .has-error select, .has-error textarea, dialog[open] textarea")?.focus();
 }
 
-/** Show a report's page in the place of this one; `bar` is newer than what was loaded ahead. */
-async function show(address, { bar = "", message = "" } = {}) {
+/** Show a report's page in the place of this one; `bar` and `candidates` are newer than what was loaded ahead. */
+async function show(address, { bar = "", candidates = "", message = "" } = {}) {
   const text = ahead?.address === address ? await ahead.text : await load(address);
   const page = text && parse(text);
   if (!page?.getElementById("review-bar")) {
@@ -101,6 +98,7 @@ async function show(address, { bar = "", message = "" } = {}) {
   history.pushState(null, "", address);
   exchange(page);
   if (bar) setBar(bar);
+  if (candidates) byId("candidates")?.replaceWith(parse(candidates).getElementById("candidates"));
   say(message);
   connectItem();
   scrollTo(0, 0);
