@@ -18,7 +18,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from incidents.admin.base import AnyModelAdmin, editor_of
+from incidents.admin.base import HistoryAdmin, editor_of
 from incidents.enums import Scope
 from incidents.models import ApiToken
 from incidents.tokens import end_of, make_token, revoke_token
@@ -71,7 +71,7 @@ class TokenForm(forms.Form):
 
 
 @admin.register(ApiToken)
-class ApiTokenAdmin(AnyModelAdmin):
+class ApiTokenAdmin(HistoryAdmin):
     """Everybody sees their own tokens, administrators all of them; nobody sees a key again."""
 
     list_display = ["name", "prefix", "user", "scopes_in_words", "state", "expires_at", "last_used_at"]
@@ -92,6 +92,14 @@ class ApiTokenAdmin(AnyModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Refuse: a token is revoked, and what it did stays its own."""
         return False
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Say who made and revoked it; what was revoked is not restored."""
+        if request.method == "POST":
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
 
     @admin.display(description=gettext_lazy("scopes"))
     def scopes_in_words(self, token: ApiToken) -> str:

@@ -86,6 +86,18 @@ def test_it_is_asked_again_after_a_while(
     assert "again" in caplog.text
 
 
+def test_a_lost_connection_or_script_is_replaced(
+    whose: str, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    valkey: Any = redis.Redis.from_url(rates._address(settings.CELERY_BROKER_URL))
+    ask(whose, 9)
+    valkey.execute_command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
+    assert ask(whose, 9).remaining == 7
+    valkey.script_flush()
+    assert ask(whose, 9).remaining == 6
+    assert not caplog.records
+
+
 @pytest.mark.parametrize(
     ("broker", "address"),
     [

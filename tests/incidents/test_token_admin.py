@@ -106,6 +106,21 @@ def test_nobody_changes_or_deletes_a_token(client: Client) -> None:
     assert client.post(f"{page}/delete/", {"post": "yes"}).status_code == 403
 
 
+def test_history_names_who_revoked_and_restores_nothing(client: Client) -> None:
+    token, key = make_token(make_user("Editor"), "mirror", ["read"], None)
+    administrator = make_user("Administrator", "chief")
+    client.force_login(administrator)
+    client.post(LIST, {"action": "revoke_selected", "_selected_action": [token.pk]})
+    page = f"{LIST}{token.pk}/history/"
+    text = client.get(page).content.decode()
+    assert "chief" in text.partition('id="content"')[2]
+    assert token.key_hash not in text
+    event = token.events.earliest("pgh_id").pk  # type: ignore[attr-defined]
+    assert client.post(page, {"event": event}).status_code == 403
+    with pytest.raises(TokenError, match="revoked"):
+        find_token(key)
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_list_takes_as_many_queries_for_any_number(
     client: Client, number: int, django_assert_num_queries: Any
