@@ -18,8 +18,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from incidents import review
-from incidents.known import events_of, recorded_columns
-from incidents.models import Incident, IncidentTag, Participation, Report
+from incidents.known import Known, as_of, events_of, figures, recorded_columns
+from incidents.models import Incident, IncidentTag, Participation, Report, Tag
 
 # What no restoration touches: identity, and what incidents.review alone decides.
 KEPT: Final = {
@@ -212,20 +212,75 @@ def values_in_words(row: models.Model) -> list[tuple[str, str]]:
 def restore(tracked: models.Model, event_id: int, user: User) -> None:
     """Give a row back the values it had after one of its events, as a new, recorded change.
 
-    Identity, status and verification stay as they are. Raises PermissionDenied without the model's
-    change permission, LookupError where the event is not one of this row.
+    Of an incident also its participations and tags of that moment: those deleted since come back as they
+    were, those added since go. Identity, status and verification stay as they are. Raises
+    PermissionDenied without the model's change permission, LookupError where the event is not one of
+    this row.
     """
-    meta = tracked._meta
-    if not user.has_perm(f"{meta.app_label}.change_{meta.model_name}"):
-        raise PermissionDenied(_("You may not change this."))
+    _check_may_change(tracked, user)
     event = event_of(tracked, event_id)
-    recorded = {field.name for field in event._meta.concrete_fields}
     with transaction.atomic(), pghistory.context(user=user.pk, action="restore", reason=f"event {event_id}"):
-        for field in meta.concrete_fields:
-            if field.name in recorded and field.name not in KEPT and not field.primary_key:
-                setattr(tracked, field.attname, getattr(event, field.attname))
+        _give_back(tracked, event, recorded_columns(event))
         if isinstance(tracked, Incident):
+            _restore_parts(tracked, as_of(tracked, event.pgh_created_at))
             tracked.updated_by = user
             review.refresh(tracked)
         else:
             tracked.save()
+
+
+def restore_as_of(incident: Incident, moment: datetime, user: User) -> None:
+    """Give an incident back what was recorded of it at a moment, as :func:`restore` does.
+
+    Raises LookupError where nothing was recorded of it by then.
+    """
+    _check_may_change(incident, user)
+    known = as_of(incident, moment)
+    if known is None:
+        raise LookupError(f"nothing was recorded of {incident.code} by {moment.isoformat()}")
+    event = events_of(Incident).filter(pgh_obj_id=incident.pk, pgh_created_at__lte=moment).latest("pgh_id")
+    told = f"as of {moment.isoformat()}"
+    with transaction.atomic(), pghistory.context(user=user.pk, action="restore", reason=told):
+        _give_back(incident, event, recorded_columns(event))
+        _restore_parts(incident, known)
+        incident.updated_by = user
+        review.refresh(incident)
+
+
+def _check_may_change(tracked: models.Model, user: User) -> None:
+    meta = tracked._meta
+    if not user.has_perm(f"{meta.app_label}.change_{meta.model_name}"):
+        raise PermissionDenied(_("You may not change this."))
+
+
+def _give_back(tracked: models.Model, event: Any, recorded: set[str]) -> None:
+    """Set a row's values as an event recorded them; a key to what was deleted since is left out."""
+    for field in tracked._meta.concrete_fields:
+        if field.attname not in recorded or field.name in KEPT or field.primary_key:
+            continue
+        value = getattr(event, field.attname)
+        if isinstance(field, models.ForeignKey) and field.null and value is not None:
+            other = field.remote_field.model._default_manager  # noqa: SLF001 - documented
+            value = value if other.filter(pk=value).exists() else None
+        setattr(tracked, field.attname, value)
+
+
+def _restore_parts(incident: Incident, known: Known | None) -> None:
+    """Make an incident's participations and tags those of a moment; the keys of rows stay the same."""
+    if known is None:
+        return
+    wanted = {(party.actor_id, party.role): party for party in known.participations}
+    for party in incident.participations.all():
+        if (party.actor_id, party.role) not in wanted:
+            party.delete()
+    kept = {(party.actor_id, party.role): party for party in incident.participations.all()}
+    for key, party in wanted.items():
+        there = kept.get(key)
+        if there is None:
+            taken = Participation.objects.filter(pk=party.pk).exists()
+            party.pk = None if taken else party.pk
+            party.save(force_insert=True)
+        elif figures(there) != figures(party):
+            party.pk = there.pk
+            party.save(force_update=True)
+    incident.tags.set(Tag.objects.filter(name__in=known.tags))

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from django.db import models
 
-from incidents.models import Actor, Incident, IncidentTag, Participation, Report, Tag
+from incidents.models import CASUALTIES, Actor, Incident, IncidentTag, Participation, Report, Tag
 from incidents.models.report import DECIDED
 
 ModelT = TypeVar("ModelT", bound=models.Model)
+RANGES: Final = [f"{kind}_{bound}" for kind in CASUALTIES for bound in ("low", "best", "high")]
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,11 @@ class _Events:
         party = _copy(Participation, event)
         party.actor = self._actors[event.actor_id]
         return party
+
+
+def figures(party: Participation) -> dict[str, int | None]:
+    """Return one side's own casualties by column."""
+    return {name: getattr(party, name) for name in RANGES}
 
 
 def _until(events: Iterable[Any], moment: datetime) -> list[Any]:

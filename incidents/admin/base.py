@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from incidents.history import Change, compare, restore, timeline, values_in_words
+from incidents.history import Change, compare, restore, restore_as_of, timeline, values_in_words
 from incidents.known import as_of
 from incidents.models import Incident
 
@@ -40,18 +40,17 @@ class HistoryAdmin(AnyModelAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """List the changes of a row; a POST with ``event`` gives it back the values after that one."""
+        """List the changes of a row; a POST gives back what was after or before one."""
         tracked = self.get_object(request, object_id)
         if tracked is None:
             raise Http404
         if not self.has_view_or_change_permission(request, tracked):
             raise PermissionDenied
         if request.method == "POST":
-            event = request.POST.get("event", "")
             try:
-                restore(tracked, int(event), editor_of(request))
+                _restore(tracked, request)
             except (LookupError, ValueError):
-                messages.error(request, _("There is no such state to restore: %(event)s.") % {"event": event})
+                messages.error(request, _("There is no such state to restore."))
             else:
                 messages.success(request, _("Restored. The change is part of the history."))
             return HttpResponseRedirect(request.path)
@@ -69,6 +68,18 @@ class HistoryAdmin(AnyModelAdmin):
             **(extra_context or {}),
         }
         return TemplateResponse(request, self.history_changes_template, context)
+
+
+def _restore(tracked: Model, request: HttpRequest) -> None:
+    """Restore what is posted: the values after an ``event``, or an incident as it was ``before`` a time."""
+    before = request.POST.get("before")
+    if before is None or not isinstance(tracked, Incident):
+        restore(tracked, int(request.POST.get("event", "")), editor_of(request))
+        return
+    moment = datetime.fromisoformat(before)
+    if timezone.is_naive(moment):
+        raise ValueError(before)
+    restore_as_of(tracked, moment - timedelta(microseconds=1), editor_of(request))
 
 
 def _comparison(request: HttpRequest, tracked: Model, changes: list[Change]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from tests.incidents.factories import (
     SQUARE,
     ActorFactory,
     IncidentFactory,
+    ParticipationFactory,
     PlaceFactory,
     RegionFactory,
     RoomFactory,
@@ -184,6 +185,23 @@ def test_a_state_is_restored_from_the_history_page(reviewer: Client) -> None:
     assert incident.title == "Before"
     assert b"no such state" in reviewer.post(page, {"event": "x"}, follow=True).content
     assert reviewer.get(reverse("admin:incidents_incident_history", args=[0])).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_deleted_comes_back_from_the_history_page(reviewer: Client) -> None:
+    incident = IncidentFactory()
+    raiders = ParticipationFactory(incident=incident, actor=ActorFactory(name="Raiders"), killed_best=3)
+    raiders.delete()
+    page = reverse("admin:incidents_incident_history", args=[incident.pk])
+    shown = reviewer.get(page)
+    deleted = next(c for c in shown.context["changes"] if c.kind == "participation" and c.label == "delete")
+    assert f'name="before" value="{deleted.at.isoformat()}"' in shown.content.decode()
+    reviewer.post(page, {"before": deleted.at.isoformat()})
+    back = incident.participations.get()
+    assert (back.actor.name, back.killed_best) == ("Raiders", 3)
+    for nonsense in ("", "yesterday", "2021-05-01", "2021-05-01T00:00:00+00:00"):
+        answer = reviewer.post(page, {"before": nonsense}, follow=True)
+        assert "There is no such state to restore." in answer.content.decode()
 
 
 def test_versions_are_compared_on_the_history_page(reviewer: Client) -> None:

@@ -20,12 +20,20 @@ from hypothesis.stateful import (
 )
 
 from incidents import bulk, decisions, review
-from incidents.claims import claims_by_field, derive_verification, totals
+from incidents.claims import claims_by_field, derive_verification, of_side, totals
 from incidents.enums import ClaimField, IncidentStatus, Verification
 from incidents.history import restore, timeline
 from incidents.merging import merge_incidents, split, undo_merge
 from incidents.models import Batch, Claim, Incident, Merge, Report, ReportGroup
-from tests.incidents.factories import ClaimFactory, IncidentFactory, RegionFactory, ReportFactory, make_user
+from tests.incidents.factories import (
+    ActorFactory,
+    ClaimFactory,
+    IncidentFactory,
+    ParticipationFactory,
+    RegionFactory,
+    ReportFactory,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 NUMBERS = st.integers(0, 7)
@@ -51,6 +59,8 @@ class Desk(RuleBasedStateMachine):
                 report = ReportFactory(incident=incident, state="merged" if more else "accepted")
                 toll = {"low": number, "best": number + more, "high": number + 2, "who": None}
                 ClaimFactory(report=report, value=toll)
+                ClaimFactory(report=report, value={**toll, "who": "Guards"})
+            ParticipationFactory(incident=incident, actor=ActorFactory(name="Guards"), role="target")
             review.refresh(incident)
         article = Report.objects.earliest("pk").article
         assert article
@@ -94,6 +104,16 @@ class Desk(RuleBasedStateMachine):
         if whole := totals(claims_by_field(incident).get(ClaimField.KILLED, []))[ClaimField.KILLED]:
             claim = whole[number % len(whole)]
             attempt(lambda: decisions.decide(incident, ClaimField.KILLED, claim, self.user))
+
+    @rule(one=NUMBERS, number=NUMBERS)
+    def decide_side(self, one: int, number: int) -> None:
+        party = self.pick(one).participations.select_related("actor").first()
+        claims = claims_by_field(self.pick(one)).get(ClaimField.KILLED, [])
+        if party and (own := of_side(claims, party.actor.name)[ClaimField.KILLED]):
+            total = self.pick(one).killed_best
+            claim = own[number % len(own)]
+            attempt(lambda: decisions.decide_side(party, ClaimField.KILLED, claim, self.user))
+            assert self.pick(one).killed_best == total
 
     @rule(number=NUMBERS)
     def reopen(self, number: int) -> None:

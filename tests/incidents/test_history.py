@@ -7,11 +7,12 @@ from typing import Any
 
 import pghistory
 import pytest
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from incidents.history import compare, restore, timeline
+from incidents.history import compare, restore, restore_as_of, timeline
 from incidents.known import as_of
 from incidents.models import Actor, Incident, Participation, Tag
 from tests.incidents.factories import (
@@ -160,6 +161,49 @@ def test_an_incident_as_known_at_a_moment() -> None:
     assert len(late.reports) == 2
     assert (early.tags, late.tags) == (["river"], [])
     assert as_of(incident, timezone.now() - timedelta(days=1)) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_restoring_brings_participations_and_tags_back_as_they_were() -> None:
+    editor = make_user("Editor")
+    incident = IncidentFactory(title="Early", claimed_by=ActorFactory(name="Gone later"))
+    raiders = ParticipationFactory(incident=incident, actor=ActorFactory(name="Raiders"), killed_best=3)
+    guards = ParticipationFactory(incident=incident, actor=ActorFactory(name="Guards"), role="target")
+    incident.tags.add(Tag.objects.create(name="river"))
+    before, first = now(), timeline(incident)[-1].number
+    Incident.objects.update(title="Late", claimed_by=None)
+    Actor.objects.filter(name="Gone later").delete()
+    key = raiders.pk
+    raiders.delete()
+    Participation.objects.filter(pk=guards.pk).update(killed_best=9)
+    ParticipationFactory(incident=incident, actor=ActorFactory(name="Others"))
+    incident.tags.set([Tag.objects.create(name="hill")])
+    late = now()
+
+    incident.refresh_from_db()
+    restore_as_of(incident, before, editor)
+    found = {p.actor.name: (p.pk, p.killed_best) for p in incident.participations.all()}
+    assert found == {"Raiders": (key, 3), "Guards": (guards.pk, None)}
+    assert [tag.name for tag in incident.tags.all()] == ["river"]
+    incident.refresh_from_db()
+    assert (incident.title, incident.claimed_by) == ("Early", None)
+    assert timeline(incident)[0].action == "restore"
+    known = as_of(incident, now())
+    assert known
+    assert [p.actor.name for p in known.participations] == ["Raiders", "Guards"]
+
+    restore_as_of(incident, late, editor)
+    assert {p.actor.name: p.killed_best for p in incident.participations.all()} == {
+        "Guards": 9,
+        "Others": None,
+    }
+    assert [tag.name for tag in incident.tags.all()] == ["hill"]
+    restore(incident, first, editor)  # when it was entered, nobody was named yet
+    assert not incident.participations.exists()
+    with pytest.raises(LookupError):
+        restore_as_of(incident, before - timedelta(days=1), editor)
+    with pytest.raises(PermissionDenied):
+        restore_as_of(incident, before, User.objects.create_user("nobody"))
 
 
 def now() -> Any:
