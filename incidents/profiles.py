@@ -1,19 +1,26 @@
-"""What the public incidents of an actor, an area or a source add up to: whole sets, summed by PostgreSQL."""
+"""What the public incidents of an actor, an area or a source add up to.
+
+Sums are read from the snapshot, in milliseconds at any size, and so are a few seconds old; what is shown row
+by row comes from the record. Before the first snapshot nothing is counted.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, TypeVar
 
-from django.db.models import Aggregate, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value
-from django.db.models.functions import Coalesce, NullIf, TruncMonth
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce
+from django.http import QueryDict
 
-from incidents.enums import FAMILY_OF, EventFamily, Role, SubEventType
+from incidents import snapshot, statistics
+from incidents.enums import EventFamily, IncidentStatus, Role, Sensitivity
 from incidents.filter_queries import from_sources, in_areas, with_actor
 from incidents.models import CASUALTIES, Actor, Area, Incident, IncidentQuerySet, Participation, Report
+from incidents.models.incident import has_own_casualties
 from sources.models import Source
 
 Key = TypeVar("Key", bound=Hashable)
@@ -62,33 +69,67 @@ class Tally:
         )
 
 
-def _sums(prefix: str = "", name: str = "") -> dict[str, Aggregate]:
-    """Return the aggregates of a Tally over the casualty columns behind ``prefix``, named with ``name``."""
-    sums: dict[str, Aggregate] = {}
+def _measures() -> dict[str, str]:
+    """Return the aggregates of a Tally over the snapshot's columns."""
+    measures = {"incidents": "count(*)"}
     for kind in CASUALTIES:
-        low, best, high = (f"{prefix}{kind}_{bound}" for bound in ("low", "best", "high"))
-        unbounded = Q(**{f"{low}__isnull": False, f"{best}__isnull": True, f"{high}__isnull": True})
-        sums |= {
-            f"{name}{kind}_from": Sum(Coalesce(F(low), F(best), Value(0)), default=0),
-            f"{name}{kind}_to": Sum(Coalesce(F(high), F(best), F(low), Value(0)), default=0),
-            f"{name}{kind}_reported": Count(Coalesce(F(low), F(best), F(high))),
-            f"{name}{kind}_unbounded": Count("pk", filter=unbounded),
+        low, best, high = (f"{kind}_{bound}" for bound in ("low", "best", "high"))
+        measures |= {
+            f"{kind}_from": f"CAST(COALESCE(sum(COALESCE({low}, {best}, 0)), 0) AS BIGINT)",
+            f"{kind}_to": f"CAST(COALESCE(sum(COALESCE({high}, {best}, {low}, 0)), 0) AS BIGINT)",
+            f"{kind}_reported": f"count(COALESCE({low}, {best}, {high}))",
+            f"{kind}_unbounded": f"count(*) FILTER ({low} IS NOT NULL AND COALESCE({best}, {high}) IS NULL)",
         }
-    return sums
+    return measures
 
 
-def _tally(row: Mapping[str, Any], name: str = "") -> Tally:
-    """Return a row of ``_sums`` and ``incidents``."""
+MEASURES: Final = _measures()
+
+
+def _tally(row: Mapping[str, Any]) -> Tally:
+    """Return a row of ``MEASURES``."""
     tolls = {
         kind: Toll(
-            row[f"{name}{kind}_from"],
-            row[f"{name}{kind}_to"],
-            row[f"{name}{kind}_reported"],
-            row[f"{name}{kind}_unbounded"] > 0,
+            row[f"{kind}_from"], row[f"{kind}_to"], row[f"{kind}_reported"], row[f"{kind}_unbounded"] > 0
         )
         for kind in CASUALTIES
     }
     return Tally(row["incidents"], **tolls)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which public incidents: one filter of the API, and the snapshot that they are counted in, if any."""
+
+    name: str
+    pk: int
+    counted_in: snapshot.Snapshot | None
+
+    def count(self, *by: str, name: str = "", measures: Mapping[str, str] = MEASURES) -> list[dict[str, Any]]:
+        """Return the statistics of the incidents, or of those under the same value of another filter."""
+        if self.counted_in is None:
+            return []
+        values = {name or self.name: [self.pk]}
+        return statistics.count(self.counted_in, values, QueryDict(), by, measures)
+
+    def numbers(self, by: str, name: str = "") -> Counter[str]:
+        """Return the number of incidents by a dimension."""
+        rows = self.count(by, name=name, measures={"incidents": MEASURES["incidents"]})
+        return Counter({row[by]: row["incidents"] for row in rows})
+
+    def ask(self, select: str, rest: str = "", parameters: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return ``SELECT {select} FROM its incidents {rest}``; ``parameters`` are those of ``select``."""
+        if self.counted_in is None:
+            return []
+        condition, given = statistics.conditions({self.name: [self.pk]}, QueryDict())
+        statement = f"SELECT {select} FROM incidents WHERE {condition} {rest}"  # noqa: S608 - ours
+        return statistics.ask(self.counted_in, statement, [*parameters, *given])
+
+
+def scope_of(thing: Actor | Area | Source) -> Scope:
+    """Return the public incidents in which an actor has a part, in an area, or that a source reports."""
+    name = {Actor: "actor", Area: "area", Source: "source"}[type(thing)]
+    return Scope(name, thing.pk, snapshot.current())
 
 
 @dataclass(frozen=True)
@@ -100,17 +141,12 @@ class Cell:
     tally: Tally
 
 
-def by_month(incidents: IncidentQuerySet) -> list[Cell]:
+def by_month(scope: Scope) -> list[Cell]:
     """Return the incidents by month and family, the earliest first; the months in between are left out."""
-    rows = (
-        incidents.order_by()
-        .values("sub_event_type", month=TruncMonth("date_start"))
-        .annotate(incidents=Count("pk"), **_sums())
-    )
-    found: dict[tuple[date, EventFamily], Tally] = defaultdict(Tally)
-    for row in rows:
-        found[row["month"], FAMILY_OF[SubEventType(row["sub_event_type"])]] += _tally(row)
-    return [Cell(*key, found[key]) for key in sorted(found)]
+    return [
+        Cell(date.fromisoformat(row["month"]), EventFamily(row["event_type"]), _tally(row))
+        for row in scope.count("month", "event_type")
+    ]
 
 
 def add_up(cells: Iterable[Cell], key: Callable[[Cell], Key]) -> dict[Key, Tally]:
@@ -136,95 +172,79 @@ def of_source(source: Source) -> IncidentQuerySet:
     return Incident.objects.public().filter(from_sources([source.pk]))
 
 
+def roles_of(scope: Scope) -> dict[Role, dict[int, Tally]]:
+    """Return an actor's incidents by role and year, the earliest first; with two roles one counts in both."""
+    found = {
+        role: {int(row["year"][:4]): _tally(row) for row in scope.count("year", name=role.value)}
+        for role in Role
+    }
+    return {role: years for role, years in found.items() if years}
+
+
+def own_casualties(actor: Actor) -> dict[Role, Tally]:
+    """Return the casualties of an actor itself in public incidents, by role, where any are reported."""
+    parts = Participation.objects.filter(has_own_casualties(), actor=actor)
+    sums: dict[str, Any] = {"incidents": Count("pk")}
+    for kind in CASUALTIES:
+        low, best, high = (f"{kind}_{bound}" for bound in ("low", "best", "high"))
+        unbounded = Q(**{f"{low}__isnull": False, f"{best}__isnull": True, f"{high}__isnull": True})
+        sums |= {
+            f"{kind}_from": Sum(Coalesce(F(low), F(best), Value(0)), default=0),
+            f"{kind}_to": Sum(Coalesce(F(high), F(best), F(low), Value(0)), default=0),
+            f"{kind}_reported": Count(Coalesce(F(low), F(best), F(high))),
+            f"{kind}_unbounded": Count("pk", filter=unbounded),
+        }
+    rows = parts.filter(incident__in=Incident.objects.public()).order_by().values("role").annotate(**sums)
+    return {Role(row["role"]): _tally(row) for row in rows}
+
+
 @dataclass(frozen=True)
-class RoleYear:
-    """An actor's incidents of one year in one role: casualties of all sides, and ``own`` ones alone."""
-
-    year: int
-    role: Role
-    tally: Tally
-    own: Tally
-
-
-def roles_of(actor: Actor) -> list[RoleYear]:
-    """Return an actor's public incidents by year and role, the earliest first.
-
-    One with two roles in an incident counts in both.
-    """
-    rows = (
-        Incident.objects.public()
-        .filter(participations__actor=actor)
-        .order_by()
-        .values(year=F("date_start__year"), role=F("participations__role"))
-        .annotate(incidents=Count("pk"), **_sums(), **_sums("participations__", "own_"))
-    )
-    order = list(Role)
-    found = [RoleYear(row["year"], Role(row["role"]), _tally(row), _tally(row, "own_")) for row in rows]
-    return sorted(found, key=lambda one: (one.year, order.index(one.role)))
-
-
-@dataclass(frozen=True)
-class Counterpart:
-    """Another actor in the same incidents: in all, as its target, and as its attacker."""
+class Meeting:
+    """An actor and the number of incidents: in all, and with it as target and as perpetrator."""
 
     actor: Actor
     incidents: int
-    attacked: int
-    attacked_by: int
+    as_target: int
+    as_perpetrator: int
 
 
-def counterparts_of(actor: Actor) -> list[Counterpart]:
-    """Return whom an actor meets most often in public incidents."""
-
-    def meetings(other: Role, own: Role) -> Count:
-        sides = Q(role=other, incident__participations__role=own)
-        return Count("incident", distinct=True, filter=sides)
-
-    rows = list(
-        Participation.objects.filter(
-            incident__in=Incident.objects.public(), incident__participations__actor=actor
-        )
-        .exclude(actor=actor)
-        .filter(actor__in=Actor.objects.public())
-        .order_by()
-        .values("actor")
-        .annotate(
-            incidents=Count("incident", distinct=True),
-            attacked=meetings(Role.TARGET, Role.PERPETRATOR),
-            attacked_by=meetings(Role.PERPETRATOR, Role.TARGET),
-        )
-        .order_by("-incidents", "actor")[:COUNTERPARTS]
-    )
-    actors = Actor.objects.in_bulk([row["actor"] for row in rows])
-    return [
-        Counterpart(actors[row["actor"]], row["incidents"], row["attacked"], row["attacked_by"])
-        for row in rows
-    ]
+def _meetings(incidents: Counter[str], targets: Counter[str], perpetrators: Counter[str]) -> list[Meeting]:
+    """Return the actors with most incidents, of those that the public may know of."""
+    known = {one.name: one for one in Actor.objects.public().filter(name__in=incidents)}
+    most = [(name, number) for name, number in incidents.most_common() if name in known][:COUNTERPARTS]
+    return [Meeting(known[name], number, targets[name], perpetrators[name]) for name, number in most]
 
 
-def actors_in(incidents: IncidentQuerySet) -> list[tuple[Actor, Role, int]]:
-    """Return who has which part in most of the incidents, and in how many."""
-    rows = list(
-        Participation.objects.filter(incident__in=incidents.order_by(), actor__in=Actor.objects.public())
-        .order_by()
-        .values("actor", "role")
-        .annotate(number=Count("pk"))
-        .order_by("-number", "actor", "role")[:COUNTERPARTS]
-    )
-    actors = Actor.objects.in_bulk({row["actor"] for row in rows})
-    return [(actors[row["actor"]], Role(row["role"]), row["number"]) for row in rows]
+def counterparts_of(actor: Actor, scope: Scope) -> list[Meeting]:
+    """Return whom an actor meets most often: in all, attacked by it, and attacking it."""
+    others = scope.numbers("actor")
+    del others[actor.name]
+    attacked = scope.numbers("target", name="perpetrator")
+    return _meetings(others, attacked, scope.numbers("perpetrator", name="target"))
 
 
-def deadliest(incidents: IncidentQuerySet) -> IncidentQuerySet:
-    """Return those in which most were killed, by the best figures."""
-    return incidents.filter(killed_best__gt=0).order_by("-killed_best", "-date_start", "-pk")[:DEADLIEST]
+def actors_in(scope: Scope) -> list[Meeting]:
+    """Return who has a part most often, and how often as target and as perpetrator."""
+    return _meetings(scope.numbers("actor"), scope.numbers("target"), scope.numbers("perpetrator"))
+
+
+def deadliest(scope: Scope) -> list[Incident]:
+    """Return those in which most were killed, by the best figures, of those that are still public."""
+    order = f"AND killed_best > 0 ORDER BY killed_best DESC, date_start DESC, id DESC LIMIT {DEADLIEST}"
+    keys = [pk for (pk,) in scope.ask("id", order)]
+    found = Incident.objects.public().select_related("place").in_bulk(keys)
+    return [found[pk] for pk in keys if pk in found]
 
 
 def public_sources() -> QuerySet[Source]:
     """Return the sources that public incidents rest on: what others there are is the desk's business."""
-    told = Report.objects.public().filter(incident__in=Incident.objects.public())
+    told = Report.objects.public().filter(
+        incident__status=IncidentStatus.PUBLISHED, incident__sensitivity=Sensitivity.PUBLIC
+    )
+    # By one look at an index for each: sources are few, their reports many.
     return Source.objects.filter(
-        Q(pk__in=told.filter(article=None).values("source")) | Q(pk__in=told.values("article__source"))
+        Exists(told.filter(article=None, source=OuterRef("pk")))
+        | Exists(told.filter(article__source=OuterRef("pk")))
     )
 
 
@@ -232,9 +252,9 @@ def public_sources() -> QuerySet[Source]:
 class Reliance:
     """How many public incidents rest on a source: alone, with outlets of its owner only, with others."""
 
-    alone: int
-    owner_only: int
-    independent: int
+    alone: int = 0
+    owner_only: int = 0
+    independent: int = 0
 
     @property
     def total(self) -> int:
@@ -242,23 +262,17 @@ class Reliance:
         return self.alone + self.owner_only + self.independent
 
 
-def _owner(path: str) -> Coalesce:
-    return Coalesce(NullIf(f"{path}__ownership_group", Value("")), f"{path}__name", output_field=CharField())
+def family_of(source: Source) -> Q:
+    """Return the condition on sources to have the same owner: together they are one independent source."""
+    return Q(ownership_group=source.owner) | Q(ownership_group="", name=source.owner) | Q(pk=source.pk)
 
 
-def reliance_on(source: Source) -> Reliance:
+def reliance_on(source: Source, scope: Scope) -> Reliance:
     """Return how many public incidents rest on a source, by who else reports them publicly."""
-    reports = Report.objects.public().filter(incident=OuterRef("pk")).order_by()
-    others = reports.alias(teller=Coalesce("article__source", "source")).exclude(teller=source.pk)
-    strangers = others.alias(owner=Coalesce(_owner("article__source"), _owner("source")))
-    found = (
-        of_source(source)
-        .order_by()
-        .annotate(joined=Exists(others), independent=Exists(strangers.exclude(owner=source.owner)))
-        .aggregate(
-            alone=Count("pk", filter=Q(joined=False)),
-            owner_only=Count("pk", filter=Q(joined=True, independent=False)),
-            several=Count("pk", filter=Q(independent=True)),
-        )
-    )
-    return Reliance(found["alone"], found["owner_only"], found["several"])
+    family = list(Source.objects.filter(family_of(source)).values_list("name", flat=True))
+    among = "count(*) FILTER (list_has_all(?::VARCHAR[], sources::VARCHAR[]))"
+    rows = scope.ask(f"{among}, {among}, count(*)", parameters=[[source.name], family])
+    if not rows:
+        return Reliance()
+    [(alone, in_family, total)] = rows
+    return Reliance(alone, in_family - alone, total - in_family)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from django.http import QueryDict
@@ -183,14 +183,21 @@ def conditions(values: dict[str, Any], query: QueryDict) -> Condition:
     return " AND ".join(f"({text})" for text in texts), parameters
 
 
-def _query(snapshot: Snapshot, statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+def ask(snapshot: Snapshot, statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Return the rows of a statement over the table ``incidents``, which has the snapshot's columns."""
     return statistics_file.opened(snapshot.parquet).execute(statement, list(parameters)).fetchall()
 
 
 def count(
-    snapshot: Snapshot, values: dict[str, Any], query: QueryDict, by: Sequence[str]
+    snapshot: Snapshot,
+    values: dict[str, Any],
+    query: QueryDict,
+    by: Sequence[str],
+    measures: Mapping[str, str] = MEASURES,
 ) -> list[dict[str, Any]]:
     """Return one row for each combination of the dimensions ``by``, in their order.
+
+    ``measures`` are SQL aggregates over the snapshot's columns by name.
 
     An incident with two perpetrators counts for each of them. Raises OverflowError where there are more
     than ``MOST_ROWS`` combinations.
@@ -201,13 +208,13 @@ def count(
         value = f"unnest({DIMENSIONS[name]})" if name in LISTS else DIMENSIONS[name]
         inner = f"SELECT *, {value} AS by_{name} FROM ({inner})"  # noqa: S608 - likewise
     keys = [f"by_{name}" for name in by]
-    statement = f"SELECT {', '.join([*keys, *MEASURES.values()])} FROM ({inner})"  # noqa: S608 - likewise
+    statement = f"SELECT {', '.join([*keys, *measures.values()])} FROM ({inner})"  # noqa: S608 - likewise
     if by:
         statement += f" GROUP BY {', '.join(keys)} ORDER BY {', '.join(keys)} LIMIT {MOST_ROWS + 1}"
-    rows = _query(snapshot, statement, parameters)
+    rows = ask(snapshot, statement, parameters)
     if len(rows) > MOST_ROWS:
         raise OverflowError(len(rows))
-    names = [*by, *MEASURES]
+    names = [*by, *measures]
     return [
         {
             name: value.isoformat() if hasattr(value, "isoformat") else value
@@ -221,4 +228,4 @@ def ids(snapshot: Snapshot, values: dict[str, Any], query: QueryDict) -> list[in
     """Return the primary keys of the incidents that match, ascending."""
     condition, parameters = conditions(values, query)
     statement = f"SELECT id FROM incidents WHERE {condition} ORDER BY id"  # noqa: S608 - constants of ours
-    return [pk for (pk,) in _query(snapshot, statement, parameters)]
+    return [pk for (pk,) in ask(snapshot, statement, parameters)]

@@ -368,6 +368,12 @@ class IncidentArea(models.Model):
         return str(self.area)
 
 
+def has_own_casualties() -> Q:
+    """Return the condition that any figure is reported: of participations few, and these have an index."""
+    columns = [f"{kind}_{bound}" for kind in CASUALTIES for bound in ("low", "best", "high")]
+    return Q(*[Q(**{f"{column}__isnull": False}) for column in columns], _connector=Q.OR)
+
+
 @track_history()
 class Participation(Casualties):
     """An actor in an incident, with its own casualties where they are reported."""
@@ -384,6 +390,9 @@ class Participation(Casualties):
             *casualty_constraints("participation"),
             models.UniqueConstraint(fields=["incident", "actor", "role"], name="participation_once"),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="participation_role"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["actor"], condition=has_own_casualties(), name="participation_own"),
         ]
 
     def __str__(self) -> str:

@@ -30,7 +30,7 @@ def show_area(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     shown = Area.objects.filter(kind=kind, code=code).select_related("parent").order_by("pk").first()
     if shown is None:
         raise Http404
-    incidents = profiles.of_area(shown)
+    scope = profiles.scope_of(shown)
     value = f"{shown.kind}:{shown.code}"
     context = {
         "area": shown,
@@ -41,10 +41,10 @@ def show_area(request: HttpRequest, kind: str, code: str) -> HttpResponse:
         .defer("geometry")
         .order_by("kind"),
         "rooms": shown.rooms.order_by("name"),
-        "deadliest": list_incidents(profiles.deadliest(incidents).select_related("place")),
-        "active": profiles.actors_in(incidents),
-        **sums_context(profiles.by_month(incidents)),
-        **latest_context(request, incidents),
+        "deadliest": list_incidents(profiles.deadliest(scope)),
+        "active": profiles.actors_in(scope),
+        **sums_context(scope),
+        **latest_context(request, profiles.of_area(shown)),
         **links_context("area", value, area=value),
     }
     return render(request, "profiles/area.html", context)

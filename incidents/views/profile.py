@@ -11,19 +11,21 @@ from django.urls import reverse
 from incidents.api.pagination import DEFAULT_ORDERING, Cursor, page
 from incidents.local_names import list_incidents
 from incidents.models import IncidentQuerySet
-from incidents.profiles import Cell, Tally, add_up
+from incidents.profiles import Scope, Tally, add_up, by_month
 from incidents.views.chart import draw_chart
 
 PER_PAGE: Final = 25
 
 
-def sums_context(cells: list[Cell]) -> dict[str, Any]:
-    """Return the total, the chart and the years of cells, the latest first."""
+def sums_context(scope: Scope) -> dict[str, Any]:
+    """Return the total of incidents, their chart, and their years, the latest first."""
+    cells = by_month(scope)
     years = add_up(cells, lambda cell: cell.month.year)
     return {
         "total": sum((cell.tally for cell in cells), Tally()),
         "chart": draw_chart(cells),
-        "years": sorted(years.items(), reverse=True),
+        "years": sorted(years.items(), key=lambda one: one[0], reverse=True),
+        "counted": scope.counted_in is not None,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -21,17 +21,18 @@ def is_desk(user: Visitor) -> bool:
 def show_source(request: HttpRequest, source: int) -> HttpResponse:
     """Show a source that something public rests on; the desk sees all."""
     desk = is_desk(request.user)
-    visible = Source.objects.all() if desk else profiles.public_sources()
-    shown = get_object_or_404(visible.select_related("dataset"), pk=source)
+    shown = get_object_or_404(Source.objects.select_related("dataset"), pk=source)
     incidents = profiles.of_source(shown)
-    group = shown.ownership_group
-    siblings = profiles.public_sources().filter(ownership_group=group) if group else Source.objects.none()
+    if not (desk or incidents.exists()):
+        raise Http404
+    scope = profiles.scope_of(shown)
+    siblings = profiles.public_sources().filter(profiles.family_of(shown)).exclude(pk=shown.pk)
     context = {
         "source": shown,
         "desk": desk,
-        "siblings": siblings.exclude(pk=shown.pk).order_by("name"),
-        "reliance": profiles.reliance_on(shown),
-        **sums_context(profiles.by_month(incidents)),
+        "siblings": siblings.order_by("name"),
+        "reliance": profiles.reliance_on(shown, scope),
+        **sums_context(scope),
         **latest_context(request, incidents),
         **links_context("source", shown.name, source=shown.name),
     }

@@ -89,11 +89,12 @@ FROM (
 
 REPORTS = """
 INSERT INTO incidents_report (
-    ordinal, source_id, source_url, source_date, incident_id, state, restricted, main, evidence, reason, coder, created_at
+    ordinal, source_id, source_url, source_date, incident_id, state, restricted, main, evidence, reason, coder, created_at,
+    sub_event_type, district, governorate, casualties, waits_since
 )
 SELECT 0, %(source)s + floor(pg_temp.u(g, 40 + part) ^ 2 * %(sources)s)::int,
     'https://news.example.org/' || g || '/' || part, date '2025-01-01', g, 'accepted', false, true, '[]', '',
-    'importer', now()
+    'importer', now(), '', '', '', 0, now()
 FROM generate_series(1, %(count)s) AS g, generate_series(0, 2) AS part
 WHERE part = 0 OR pg_temp.u(g, 50 + part) < 0.25
 """
