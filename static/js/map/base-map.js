@@ -41,8 +41,9 @@ function addControls(map, given) {
     .attribution({ position: "bottomright", prefix: false })
     .addAttribution(gettext("Boundaries: OCHA, Natural Earth. Rivers: GSHHG. Names: GeoNames and own research"))
     .addTo(map);
-  // Last, and so above the attribution, which is as wide as a narrow map.
+  // Above the attribution in the same corner, which may need the whole lower edge.
   if (given.SCALE) L.control.scale({ imperial: given.SCALE !== "metric", position: "bottomright" }).addTo(map);
+  // Last, and so above the attribution, which is as wide as a narrow map.
 }
 
 /** Load the base map's parts into the map; the promise is kept when all are there, and names what failed. */
