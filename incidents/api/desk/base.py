@@ -34,10 +34,10 @@ class NotPossible(APIException):
 
 
 class NotAllowed(APIException):
-    """A 403 that says which right is missing."""
+    """A 403 that the domain gives, with its reason."""
 
     status_code = 403
-    default_code = "missing-permission"
+    default_code = "forbidden"
 
 
 class OtherVersion(APIException):
