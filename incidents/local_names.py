@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from incidents.enums import AreaKind, ClaimField
 from incidents.models import Actor, Area, Claim, Incident, Place
+from incidents.presentation import join_words
 
 ACTOR_FIELDS = frozenset(
     {ClaimField.PERPETRATOR, ClaimField.TARGET, ClaimField.PARTICIPANT, ClaimField.CLAIMED_BY}
@@ -45,7 +46,7 @@ class Whereabouts:
 
     def __str__(self) -> str:
         parts = dict.fromkeys(part for part in (self.place, self.district, self.governorate) if part)
-        return ", ".join(parts)
+        return join_words(parts)
 
 
 def whereabouts(incident: Incident, areas: dict[str, str], *, exact: bool = False) -> Whereabouts:

@@ -16,7 +16,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRed
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,8 +30,10 @@ from incidents.admin.merge_pages import MergePages, desk_context
 from incidents.attachments import attach, inspect
 from incidents.enums import IncidentStatus
 from incidents.forms import CASUALTY_FIELDS, ParticipationForm
-from incidents.models import Attachment, Incident, Participation, Report, Tag
+from incidents.local_names import Names, names_in
+from incidents.models import Attachment, Claim, Incident, Participation, Report, Tag
 from incidents.tasks import archive_source
+from incidents.views.evidence import describe_value
 from sources.manual import source_by_hand
 
 if TYPE_CHECKING:
@@ -85,11 +87,28 @@ class ReportInline(ReportInlineBase):
     form = SourceForm
     extra = 0
     can_delete = False
+    # What the claims' names are in the page's language; an inline lives as long as one request.
+    names: Names | None = None
 
     @admin.display(description=gettext_lazy("claims"))
-    def claims_in_words(self, report: Report) -> str:
-        """List the report's claims in one line each."""
-        return " · ".join(str(claim) for claim in report.claims.all()) if report.pk else ""
+    def claims_in_words(self, report: Report) -> SafeString | str:
+        """List what the report says, each value with the words that say it."""
+        if not report.pk:
+            return ""
+        if self.names is None:
+            self.names = names_in(Claim.objects.filter(report__incident=report.incident_id))
+        told = [
+            (claim.get_field_display(), describe_value(claim.field, claim.value, self.names), claim.quote)
+            for claim in report.claims.all()
+        ]
+        lines = (
+            format_html("{}: <strong><bdi>{}</bdi></strong> <q dir='auto'>{}</q>", *one)
+            if one[2]
+            else format_html("{}: <strong><bdi>{}</bdi></strong>", *one[:2])
+            for one in told
+        )
+        listed = format_html_join("", "<li>{}</li>", ((line,) for line in lines))
+        return format_html('<ul class="told">{}</ul>', listed)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
         """Load outlets and claims with the reports."""

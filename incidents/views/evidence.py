@@ -18,7 +18,7 @@ from incidents.enums import ClaimField, LocationPrecision, SubEventType
 from incidents.local_names import ACTOR_FIELDS, Names, names_in
 from incidents.models import CASUALTIES, Claim, Incident, IncidentQuerySet, ReportGroup
 from incidents.models.report import ReportQuerySet
-from incidents.presentation import format_date, format_range, safe_url
+from incidents.presentation import format_date, format_range, join_words, safe_url
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def describe_value(claim_field: str, value: dict[str, Any], names: Names | None 
 
 
 def _describe_place(value: dict[str, Any], names: Names) -> str:
-    text = ", ".join(names.place_parts(value))
+    text = join_words(names.place_parts(value))
     if value.get("precision") == LocationPrecision.NEAR:
         return _("near %(place)s") % {"place": text}
     return text

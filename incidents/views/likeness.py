@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from incidents.enums import ClaimField, Role
+from incidents.local_names import Names, names_in
 from incidents.matching import Candidate, candidates
 from incidents.models import CASUALTIES, Incident, Report
 from incidents.presentation import format_date, format_range, join_words
@@ -54,12 +55,12 @@ class Compared:
 
 def compare_candidates(report: Report) -> list[Compared]:
     """Return the incidents that could be the same, the likeliest first, each beside the proposal."""
-    proposed = _told(report)
-    return [Compared(one, _beside(proposed, one.incident)) for one in candidates(report)]
+    names = names_in(report.claims.all())
+    proposed = _told(report, names)
+    return [Compared(one, _beside(proposed, _known(one.incident, names))) for one in candidates(report)]
 
 
-def _beside(proposed: dict[str, str], incident: Incident) -> list[Beside]:
-    known = _known(incident)
+def _beside(proposed: dict[str, str], known: dict[str, str]) -> list[Beside]:
     return [
         Beside(str(field.label), proposed.get(field, ""), known.get(field, ""))
         for field in _SHOWN
@@ -67,13 +68,13 @@ def _beside(proposed: dict[str, str], incident: Incident) -> list[Beside]:
     ]
 
 
-def _told(report: Report) -> dict[str, str]:
+def _told(report: Report, names: Names) -> dict[str, str]:
     """Return a report's values in words, all of a field that are about the whole; else its parts."""
     totals: dict[str, list[str]] = {}
     parts: dict[str, list[str]] = {}
     for claim in report.claims.all():
         found = parts if claim.value.get("who") else totals
-        found.setdefault(claim.field, []).append(describe_value(claim.field, claim.value))
+        found.setdefault(claim.field, []).append(describe_value(claim.field, claim.value, names))
     return {
         field: _listed(values, together=field in _ACTORS) for field, values in {**parts, **totals}.items()
     }
@@ -85,7 +86,7 @@ def _listed(values: Iterable[str], *, together: bool) -> str:
     return join_words(sorted(once)) if together else " · ".join(once)
 
 
-def _known(incident: Incident) -> dict[str, str]:
+def _known(incident: Incident, names: Names) -> dict[str, str]:
     where = {
         "name": incident.place_name,
         "district": incident.district,
@@ -95,10 +96,10 @@ def _known(incident: Incident) -> dict[str, str]:
     found: dict[str, str] = {
         ClaimField.SUB_EVENT_TYPE: incident.get_sub_event_type_display(),
         ClaimField.DATE: format_date(incident.date_start, incident.date_end, incident.date_precision),
-        ClaimField.PLACE: describe_value(ClaimField.PLACE, where),
+        ClaimField.PLACE: describe_value(ClaimField.PLACE, where, names),
     }
     for field, role in _ACTORS.items():
-        named = [str(part.actor) for part in incident.participations.all() if part.role == role]
+        named = [part.actor.local_name for part in incident.participations.all() if part.role == role]
         found[field] = join_words(sorted(named))
     for kind in CASUALTIES:
         bounds = [getattr(incident, f"{kind}_{bound}") for bound in ("low", "best", "high")]

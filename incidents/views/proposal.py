@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from incidents.enums import ClaimField
+from incidents.local_names import Names, names_in
 from incidents.models import Claim, Report, ReportGroup
 from incidents.views.evidence import ShownClaim, describe_value, show_claim
 from incidents.views.highlight import KIND_OF, Piece, cut_text
@@ -21,20 +22,21 @@ class ProposedField:
     claims: list[tuple[int, ShownClaim]]
 
 
-def summarise(report: Report) -> dict[str, str]:
+def summarise(report: Report, names: Names | None = None) -> dict[str, str]:
     """Return the first claim of each field in words, of the whole before one side's part.
 
-    The claims are read as they were loaded.
+    The claims are read as they were loaded; ``names`` are what they name, in the page's language.
     """
     found: dict[str, str] = {}
     for claim in sorted(report.claims.all(), key=lambda claim: bool(claim.value.get("who"))):
-        found.setdefault(claim.field, describe_value(claim.field, claim.value))
+        found.setdefault(claim.field, describe_value(claim.field, claim.value, names))
     return found
 
 
 def proposed_fields(report: Report) -> list[ProposedField]:
     """Return the claims of a proposal by field, in the order of the code list."""
     claims = list(report.claims.all())
+    names = names_in(claims)
     for claim in claims:
         claim.report = report
     return [
@@ -42,7 +44,7 @@ def proposed_fields(report: Report) -> list[ProposedField]:
             name=field.value,
             label=str(field.label),
             kind=KIND_OF[field],
-            claims=[(claim.pk, show_claim(claim)) for claim in claims if claim.field == field],
+            claims=[(claim.pk, show_claim(claim, names)) for claim in claims if claim.field == field],
         )
         for field in ClaimField
         if any(claim.field == field for claim in claims)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from incidents import review
 from incidents.assignment import deskmates
+from incidents.local_names import names_in
 from incidents.models import Report
 from incidents.queue import FAILED, Choice, find_failed, find_reports, first_of, read_choice
 from incidents.queue_counts import Facet, count_facets, count_states
@@ -61,7 +62,7 @@ def queue_context(request: HttpRequest) -> dict[str, Any]:
         **last_context(request),
         "choice": choice,
         "failed": choice.state == FAILED,
-        "rows": rows if choice.state == FAILED else [(report, summarise(report)) for report in rows],
+        "rows": rows if choice.state == FAILED else _in_words(rows),
         "next_page": f"?{_with(request.GET, cursor=cursor)}" if cursor else "",
         "first_page": choice.after is not None,
         "facets": (facets := count_facets(choice, user)),
@@ -91,6 +92,11 @@ def _page(choice: Choice, request: HttpRequest) -> tuple[list[Any], str]:
     found = list(order.forwards(rows)[: PER_PAGE + 1])
     shown = found[:PER_PAGE]
     return shown, order.place_of(shown[-1], choice.sort).encode() if len(found) > PER_PAGE else ""
+
+
+def _in_words(reports: list[Report]) -> list[tuple[Report, dict[str, str]]]:
+    names = names_in(claim for report in reports for claim in report.claims.all())
+    return [(report, summarise(report, names)) for report in reports]
 
 
 def _count(choice: Choice, request: HttpRequest) -> int:

@@ -1,4 +1,6 @@
-/* The queue: all rows chosen at once, and filters that close by Escape or a click elsewhere. */
+/* The queue: all rows chosen at once, filters that close by Escape or a click elsewhere, U for undo. */
+
+import { connectKeys } from "./keys.js";
 
 const all = document.getElementById("choose-all");
 const boxes = [...document.querySelectorAll("[name=reports]")];
@@ -19,3 +21,5 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   for (const facet of facets) if (facet.open && !facet.contains(event.target)) facet.open = false;
 });
+
+connectKeys();

@@ -71,7 +71,7 @@ def test_one_report_takes_as_many_queries_as_three(desk: Client, django_assert_n
     for more in (0, 2):
         for _ in range(more):
             make_proposal()
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(19):
             desk.get(QUEUE)
 
 
@@ -179,7 +179,7 @@ def test_a_report_takes_the_same_queries_in_a_long_queue(
     report = make_proposal()
     desk.get(address(report))
     for _ in range(2):
-        with django_assert_num_queries(25):
+        with django_assert_num_queries(27):
             desk.get(address(report))
         make_proposal()
 
