@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -12,11 +13,22 @@ from sources.extraction.dates import DateMention, find_dates
 from sources.extraction.document import Document
 from sources.extraction.grammar import get_grammar
 from sources.extraction.lexicon import Lexicon, LexiconEntries
+from sources.extraction.normalise import fold_pattern, normalise
 
 LANGUAGES: Final = ("en", "ar", "ckb")
 LONGEST: Final = 60
 # What may stand around a date without being part of it: "in", "on the", يوم, لە.
 MOST_AROUND: Final = 6
+# "Last" beside a day, before it or behind it; Sorani joins the two with ی.
+_PAST_DAYS: Final = tuple(
+    re.compile(fold_pattern(pattern))
+    for pattern in (
+        r"(?:on )?(?:last|past|previous) (?P<day>.+)",
+        r"(?P<day>.+) (?:ال)?(?:ماضي|منصرم|فائت|سابق|أخير)ة?",
+        r"(?P<day>.+) (?:ڕابردوو?|رابردوو?|پێشوو?)(?:دا)?",
+        r"(?P<day>.+)ی (?:ڕابردوو?|رابردوو?|پێشوو?)(?:دا)?",
+    )
+)
 _NO_NAMES: Final = Lexicon(LexiconEntries((), ()))
 
 
@@ -35,11 +47,30 @@ def read_days(text: str, today: date) -> Days:
     of months and weekdays, "two days ago", "last week". Raises ValidationError for anything else.
     """
     cleaned = " ".join(text.split())
+    if (day := _last_weekday(cleaned, today)) is not None:
+        return Days(day, day, "day")
     found = [mention for language in LANGUAGES for mention in _mentions(cleaned, language, today)]
     best = max(found, key=lambda mention: mention.end - mention.start, default=None)
     if best is None or best.first is None or best.last is None:
         raise _unreadable(text)
     return Days(best.first, best.last, best.precision)
+
+
+def _last_weekday(cleaned: str, today: date) -> date | None:
+    """Return the day of "last Friday", الجمعة الماضية, هەینی ڕابردوو: never today itself."""
+    folded = normalise(cleaned).text.strip().lower()
+    for pattern in _PAST_DAYS:
+        if (match := pattern.fullmatch(folded)) is None:
+            continue
+        days = {
+            mention.first
+            for language in LANGUAGES
+            for mention in _mentions(match["day"], language, today)
+            if mention.rule == "date.weekday"
+        }
+        if len(days) == 1 and (day := days.pop()) is not None:
+            return day - timedelta(days=7) if day == today else day
+    return None
 
 
 def _mentions(cleaned: str, language: str, today: date) -> list[DateMention]:

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -16,10 +16,25 @@ from django.utils.translation import gettext_lazy
 
 from incidents.admin.base import AnyModelAdmin, editor_of
 from incidents.admin.own_values import FORMS, OwnValue
-from incidents.claims import RANGE_RULE, claims_by_field, suggest_range, totals
-from incidents.decisions import PERMISSION, decide, derive_again, set_verification, stored_values
+from incidents.claims import (
+    RANGE_RULE,
+    claims_by_field,
+    of_side,
+    suggest_range,
+    sum_of_sides,
+    totals,
+)
+from incidents.decisions import (
+    BOUNDS,
+    PERMISSION,
+    decide,
+    decide_side,
+    derive_again,
+    set_verification,
+    stored_values,
+)
 from incidents.enums import ClaimField, Verification
-from incidents.models import CASUALTIES, Claim, Decision, Incident
+from incidents.models import CASUALTIES, Claim, Decision, Incident, Participation
 from incidents.review import EDITABLE, ReviewError
 from incidents.views.evidence import (
     ShownClaim,
@@ -51,7 +66,10 @@ class ClaimRow:
 
 @dataclass(frozen=True)
 class FieldRow:
-    """One field: its value, what that rests on, what speaks for others."""
+    """One field, of the whole or of one side: its value, what that rests on, what speaks for others.
+
+    ``side`` is the participation's key, or empty; ``sides`` what all sides' own figures come to together.
+    """
 
     name: str
     label: str
@@ -61,15 +79,32 @@ class FieldRow:
     suggestion: str
     claims: list[ClaimRow]
     form: OwnValue
+    side: str = ""
+    sides: str = ""
 
 
 def field_rows(incident: Incident, faulty: OwnValue | None = None) -> list[FieldRow]:
-    """Return all fields of the code list with an incident's claims; ``faulty`` is a form with errors."""
+    """Return all fields of the code list with an incident's claims; ``faulty`` is a form with errors.
+
+    Behind each kind of casualties stand the sides that have a part, or that a claim speaks of.
+    """
     claims = claims_by_field(incident)
-    decisions = {
-        d.field: d for d in incident.decisions.filter(actor=None).select_related("claim", "decided_by")
-    }
-    return [_field_row(incident, f, claims.get(f, []), decisions.get(f), faulty) for f in ClaimField]
+    made = incident.decisions.select_related("claim", "decided_by")
+    decisions = {(d.field, d.actor_id, d.role): d for d in made}
+    rows: list[FieldRow] = []
+    for field in ClaimField:
+        of_field = claims.get(field, [])
+        rows.append(_field_row(incident, field, of_field, decisions.get((field, None, "")), faulty))
+        if field in CASUALTIES:
+            rows += [
+                _side_row(party, field, of_field, decisions.get((field, party.actor_id, party.role)), faulty)
+                for party in incident.participations.all()
+            ]
+    return [row for row in rows if not row.side or row.claims or row.value or row.form.is_bound]
+
+
+def _form(field: ClaimField, prefix: str, faulty: OwnValue | None) -> OwnValue:
+    return faulty if faulty is not None and faulty.prefix == prefix else FORMS[field](prefix=prefix)
 
 
 def _field_row(
@@ -79,9 +114,8 @@ def _field_row(
     decision: Decision | None,
     faulty: OwnValue | None,
 ) -> FieldRow:
-    own = faulty if faulty is not None and faulty.prefix == field else FORMS[field](prefix=field)
     whole = totals(claims).get(field, [])
-    bounds = suggest_range(whole) if whole else None
+    together = sum_of_sides(incident, field) if field in CASUALTIES else None
     return FieldRow(
         name=field.value,
         label=str(field.label),
@@ -91,18 +125,43 @@ def _field_row(
         ),
         contradicted=differ(field, claims),
         decision=decision,
-        suggestion=_say_bounds(bounds) if bounds else "",
-        claims=[
-            ClaimRow(
-                claim=claim,
-                shown=show_claim(claim),
-                outlet=claim.report.outlet if claim.report else None,
-                chosen=decision is not None and decision.claim_id == claim.pk,
-                may_be_chosen=not claim.value.get("who"),
-            )
-            for claim in claims
-        ],
-        form=own,
+        suggestion=_say_bounds(suggest_range(whole)) if whole else "",
+        claims=[_claim_row(claim, decision, may_be_chosen=not claim.value.get("who")) for claim in claims],
+        form=_form(field, field.value, faulty),
+        sides=_say_bounds(together) if together else "",
+    )
+
+
+def _side_row(
+    party: Participation,
+    field: ClaimField,
+    claims: list[Claim],
+    decision: Decision | None,
+    faulty: OwnValue | None,
+) -> FieldRow:
+    own = of_side(claims, party.actor.name)[field]
+    bounds = {bound: getattr(party, f"{field}_{bound}") for bound in BOUNDS}
+    told = {"field": field.label, "actor": party.actor, "role": party.get_role_display()}
+    return FieldRow(
+        name=f"{field}-{party.pk}",
+        label=_("%(field)s of %(actor)s (%(role)s)") % told,
+        value=_say_bounds(bounds) if any(number is not None for number in bounds.values()) else "",
+        contradicted=differ(field, own),
+        decision=decision,
+        suggestion=_say_bounds(suggest_range(own)) if own else "",
+        claims=[_claim_row(claim, decision, may_be_chosen=True) for claim in own],
+        form=_form(field, f"{field}-{party.pk}", faulty),
+        side=str(party.pk),
+    )
+
+
+def _claim_row(claim: Claim, decision: Decision | None, *, may_be_chosen: bool) -> ClaimRow:
+    return ClaimRow(
+        claim=claim,
+        shown=show_claim(claim),
+        outlet=claim.report.outlet if claim.report else None,
+        chosen=decision is not None and decision.claim_id == claim.pk,
+        may_be_chosen=may_be_chosen,
     )
 
 
@@ -161,19 +220,37 @@ class EvidencePage(AnyModelAdmin):
             set_verification(incident, Verification(values["verification"]), user, values["reason"])
             messages.success(request, _("The verification is set."))
             return None
-        if posted.get("field") not in ClaimField.values:
+        name, _dash, side = posted.get("field", "").partition("-")
+        if name not in ClaimField.values:
             raise ReviewError(_("Choose a claim, or give a value."))
-        field = ClaimField(posted["field"])
-        if "own" in posted:
-            own = FORMS[field](posted, prefix=field)
-            if not own.is_valid():
-                return own
-            decide(incident, field, own.value(), user, own.cleaned_data["reason"])
+        field = ClaimField(name)
+        party = _side(incident, field, side) if side else None
+        choice, reason = self._choice(posted, field, f"{field}-{side}" if side else name)
+        if isinstance(choice, OwnValue):
+            return choice
+        if party is None:
+            decide(incident, field, choice, user, reason)
         else:
-            key = posted.get("claim", "")
-            claim = Claim.objects.filter(pk=key).first() if key.isdecimal() else None
-            if claim is None:
-                raise ReviewError(_("Choose a claim, or give a value."))
-            decide(incident, field, claim, user, posted.get("reason", ""))
+            decide_side(party, field, choice, user, reason)
         messages.success(request, _("Decided: %(field)s.") % {"field": field.label})
         return None
+
+    def _choice(
+        self, posted: QueryDict, field: ClaimField, prefix: str
+    ) -> tuple[Claim | dict[str, Any] | OwnValue, str]:
+        """Return the claim or own value that was posted, and why; of an own value with errors its form."""
+        if "own" in posted:
+            own = FORMS[field](posted, prefix=prefix)
+            return (own.value(), own.cleaned_data["reason"]) if own.is_valid() else (own, "")
+        key = posted.get("claim", "")
+        claim = Claim.objects.filter(pk=key).first() if key.isdecimal() else None
+        if claim is None:
+            raise ReviewError(_("Choose a claim, or give a value."))
+        return claim, posted.get("reason", "")
+
+
+def _side(incident: Incident, field: ClaimField, key: str) -> Participation:
+    party = incident.participations.filter(pk=key).first() if key.isdecimal() else None
+    if party is None or field not in CASUALTIES:
+        raise ReviewError(_("This side has no part in it any more."))
+    return party

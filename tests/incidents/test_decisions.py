@@ -8,8 +8,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from incidents import review
-from incidents.claims import derive_verification
-from incidents.decisions import decide, derive_again, set_verification
+from incidents.claims import derive_verification, sum_of_sides
+from incidents.decisions import decide, decide_side, derive_again, set_verification
 from incidents.enums import ClaimField, IncidentStatus, Verification
 from incidents.history import restore, timeline
 from incidents.models import Claim, Incident, Report
@@ -131,6 +131,53 @@ def test_only_claims_behind_the_incident_about_the_whole_decide(editor: Any, inc
     part = add_claim(incident, "killed", {"low": 3, "best": 3, "high": 3, "who": "Guards"})
     with pytest.raises(review.ReviewError, match="one side only"):
         decide(incident, ClaimField.KILLED, part, editor)
+
+
+def claim_of_side(incident: Incident, who: str, toll: int) -> Claim:
+    report = ReportFactory(incident=incident, state="merged")
+    value = {"low": toll, "best": toll, "high": toll, "who": who}
+    claim: Claim = ClaimFactory(report=report, value=value)
+    return claim
+
+
+def test_one_sides_own_figure_rests_on_a_claim_about_it(editor: Any, incident: Incident) -> None:
+    guards = ParticipationFactory(incident=incident, actor=ActorFactory(name="Guards"), role="target")
+    farmers = ParticipationFactory(incident=incident, actor=ActorFactory(name="Farmers"), role="target")
+    seven, ten = (claim_of_side(incident, "Guards", toll) for toll in (7, 10))
+    of_farmers = claim_of_side(incident, "Farmers", 3)
+    of_all = Claim.objects.filter(value__who=None).earliest("pk")
+    total = decide(incident, ClaimField.KILLED, of_all, editor)
+    for claim in (seven, ten):
+        decision = decide_side(guards, ClaimField.KILLED, claim, editor, "named in the obituary")
+        guards.refresh_from_db()
+        assert (guards.killed_low, guards.killed_best, guards.killed_high) == (7, claim.value["best"], 10)
+        assert (decision.claim, decision.actor, decision.role) == (claim, guards.actor, "target")
+    decide_side(farmers, ClaimField.KILLED, of_farmers, editor)
+    incident.refresh_from_db()
+    assert (incident.killed_low, incident.killed_best, incident.killed_high) == (7, 7, 10)
+    assert sum_of_sides(incident, "killed") == {"low": 10, "best": 13, "high": 13}
+    assert incident.decisions.get(actor=None) == total
+    assert incident.decisions.count() == 3
+    told = next(change for change in timeline(incident) if change.subject and change.fields)
+    assert (told.action, told.user) == ("decide killed", "editor")
+
+    for wrong, problem in (
+        (of_farmers, "does not speak of Guards"),
+        (of_all, "does not speak of Guards"),
+    ):
+        with pytest.raises(review.ReviewError, match=problem):
+            decide_side(guards, ClaimField.KILLED, wrong, editor)
+    with pytest.raises(review.ReviewError, match="needs a reason"):
+        decide_side(guards, ClaimField.KILLED, {"best": 8}, editor)
+    with pytest.raises(ValidationError, match="in order"):
+        decide_side(guards, ClaimField.KILLED, {"low": 9, "best": 8}, editor, "why not")
+    own = decide_side(
+        guards, ClaimField.KILLED, {"low": 8, "best": 8, "high": 8}, editor, "counted the graves"
+    )
+    guards.refresh_from_db()
+    assert (guards.killed_best, own.claim, own.reason) == (8, None, "counted the graves")
+    with pytest.raises(PermissionDenied):
+        decide_side(guards, ClaimField.KILLED, seven, make_user("Contributor"))
 
 
 def test_who_may_decide_and_where(editor: Any, incident: Incident) -> None:

@@ -115,6 +115,35 @@ def test_an_own_value_is_set_with_a_reason(
     assert incident.decisions.get(field=field).reason == "seen"
 
 
+def test_one_sides_figures_are_decided_apart(reviewer: Client, incident: Incident) -> None:
+    guards = ParticipationFactory(incident=incident, role="target", actor=ActorFactory(name="Guards"))
+    idle = ParticipationFactory(incident=incident, actor=ActorFactory(name="Raiders"))
+    report = incident.reports.earliest("pk")
+    claim = ClaimFactory(report=report, value={"low": 4, "best": 4, "high": 5, "who": "Guards"})
+    name = f"killed-{guards.pk}"
+    rows = {row.name: row for row in reviewer.get(page_of(incident)).context["rows"]}
+    assert rows[name].label == "killed of Guards (target)"
+    assert (rows[name].suggestion, rows[name].value) == ("at least 4, best 4, at most 5", "")
+    assert f"killed-{idle.pk}" not in rows
+    reviewer.post(page_of(incident), {"field": name, "claim": claim.pk})
+    guards.refresh_from_db()
+    assert (guards.killed_low, guards.killed_best, guards.killed_high) == (4, 4, 5)
+    rows = {row.name: row for row in reviewer.get(page_of(incident)).context["rows"]}
+    assert rows[name].claims[0].chosen
+    assert rows["killed"].sides == "at least 4, best 4, at most 5"
+
+    own = {"field": name, "own": "yes", f"{name}-low": 3, f"{name}-best": 3, f"{name}-high": 3}
+    assert b"This field is required" in reviewer.post(page_of(incident), own).content
+    reviewer.post(page_of(incident), {**own, f"{name}-reason": "seen"})
+    guards.refresh_from_db()
+    assert (guards.killed_best, incident.decisions.get().reason) == (3, "seen")
+    for wrong in ({"field": f"date-{guards.pk}"}, {"field": "killed-0"}, {"field": f"killed-{idle.pk}"}):
+        told = reviewer.post(page_of(incident), {**wrong, "claim": claim.pk}, follow=True)
+        assert told.context["messages"]
+    incident.refresh_from_db()
+    assert (incident.killed_low, incident.killed_best, incident.killed_high) == (7, 7, 10)
+
+
 def test_own_places_and_actors(reviewer: Client, incident: Incident) -> None:
     place, actor = PlaceFactory(name="Hill", longitude=44.6), ActorFactory(name="Raiders")
     ParticipationFactory(incident=incident, role="target", actor=ActorFactory(name="Guards"))

@@ -57,6 +57,23 @@ def test_dates_in_words(text: str, first: str, last: str, precision: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("texts", "day"),
+    [
+        (("last Thursday", "الخميس الماضي", "پێنجشەممەی ڕابردوو"), "2021-04-29"),  # not today
+        (
+            ("last Friday", "on last friday", "يوم الجمعة الماضية", "الجمعة الماضية", "الجمعة الفائت"),
+            "2021-04-30",
+        ),
+        (("هەینی ڕابردوو", "هەینیی ڕابردوو", "ڕۆژی هەینی ڕابردوو", "هەینی پێشوو"), "2021-04-30"),
+        (("الاثنين المنصرم", "دووشەممەی ڕابردوو", "دووشەممەی رابردوودا", "Monday"), "2021-05-03"),
+        (("الثلاثاء السابق", "يوم الثلاثاء الماضي", "سێشەممەی پێشوو"), "2021-05-04"),
+    ],
+)
+def test_last_friday_in_three_languages(texts: tuple[str, ...], day: str) -> None:
+    assert {text: read_days(text, TODAY).first.isoformat() for text in texts} == dict.fromkeys(texts, day)
+
+
+@pytest.mark.parametrize(
     "text", ["", "soon", "3 May 2021 and 2022", "the third battle of May 2021 there", "x" * 99]
 )
 def test_what_is_no_date_is_refused(text: str) -> None:
