@@ -18,9 +18,10 @@ from incidents.models import IncidentQuerySet
 from incidents.parameters import CodeField, CountField, OneOfField, ParameterForm, YesNoField
 from incidents.prepared import TABLES, stream_lines
 
-from . import features, rows
+from . import incident_features, rows
 from .base import GEOJSON, json_response
 from .evidence import reports
+from .features import dumps
 from .feed import write_feed
 from .links import Links
 from .pagination import DEFAULT_ORDERING, ORDERINGS, Cursor, CursorField, after, cursor_after, next_link, page
@@ -29,6 +30,7 @@ PAGE: Final = 100
 LARGEST_PAGE: Final = 1_000
 LARGEST_MAP: Final = 10_000
 EXPORT_BATCH: Final = 20_000
+LINES: Final = 2_000
 ORDERING_HELP = _("The order of the rows.")
 TOTAL_HELP = _("Whether to count all rows that match, which takes longer.")
 
@@ -117,12 +119,11 @@ def write_page(request: HttpRequest, found: IncidentQuerySet, values: Values) ->
 def write_map(request: HttpRequest, found: IncidentQuerySet, values: Values) -> HttpResponseBase:
     """Answer with a FeatureCollection, streamed."""
     links, limit = Links(request), values["limit"] or LARGEST_MAP
-    parts = features.batches(
-        found, values["ordering"] or DEFAULT_ORDERING, values["cursor"], limit, features.COLUMNS
+    parts = incident_features.parts(
+        found, values["ordering"] or DEFAULT_ORDERING, values["cursor"], limit, links
     )
-    text = features.stream_collection(
-        ((features.incident_features(some, links), following) for some, following in parts),
-        lambda following: {"next": following and next_link(request, following)},
+    text = incident_features.stream(
+        parts, lambda following: {"next": following and next_link(request, following)}
     )
     return StreamingHttpResponse(text, content_type=GEOJSON)
 
@@ -187,8 +188,8 @@ def write_lines(request: HttpRequest, found: IncidentQuerySet, values: Values) -
     """Answer with one JSON incident a line, streamed."""
     links, members = Links(request), values["fields"] or rows.MEMBERS
     text = (
-        "".join(f"{features.dumps(one)}\n" for one in rows.complete(some, links, members))
-        for some in _batches(found, values, rows.COLUMNS, features.BATCH)
+        "".join(f"{dumps(one)}\n" for one in rows.complete(some, links, members))
+        for some in _batches(found, values, rows.COLUMNS, LINES)
     )
     return _attached(StreamingHttpResponse(text, content_type=NDJSON), "ndjson")
 

@@ -32,6 +32,11 @@ class Links:
         """Return the address of an incident's page."""
         return self._fill("incident", uid)
 
+    def around_incident_page(self) -> tuple[str, str]:
+        """Return what stands before and behind the uid in the address of an incident's page."""
+        before, _uid, behind = self.incident_page(_PLACEHOLDER).partition(str(_PLACEHOLDER))
+        return before, behind
+
     def room_api(self, uid: UUID) -> str:
         """Return the address of a room in the API."""
         return self._fill("api:room", uid)

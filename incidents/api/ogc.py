@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,11 +32,10 @@ from incidents.parameters import (
     refuse,
 )
 
-from . import features
+from . import incident_features
 from .areas import COLUMNS as AREA_COLUMNS
 from .areas import area_feature, area_json
 from .base import GEOJSON, NoParameters, ReadView, json_response
-from .features import batches, incident_features, stream_collection
 from .formats import LARGEST_MAP
 from .links import Links
 from .pagination import DEFAULT_ORDERING, CursorField, next_link
@@ -147,17 +147,18 @@ def _incidents(request: HttpRequest) -> HttpResponseBase:
     found = queries.since(found, first) if first else found
     found = queries.until(found, last) if last else found
     links = Links(request)
-    parts = batches(found, DEFAULT_ORDERING, values["cursor"], values["limit"] or PAGE, features.COLUMNS)
-    text = stream_collection(
-        ((incident_features(some, links), following) for some, following in parts),
-        lambda following: _ending(request, following and next_link(request, following)),
+    parts = incident_features.parts(found, DEFAULT_ORDERING, values["cursor"], values["limit"] or PAGE, links)
+    text = incident_features.stream(
+        parts, lambda following: _ending(request, following and next_link(request, following))
     )
     return StreamingHttpResponse(text, content_type=GEOJSON)
 
 
 def _incident(request: HttpRequest, key: str) -> Row | None:
     found = Incident.objects.public().filter(uid=key) if _is_uid(key) else Incident.objects.none()
-    return next(incident_features(list(found.values(*features.COLUMNS)), Links(request)), None)
+    text, count = incident_features.write(list(found.values_list("pk", flat=True)), Links(request))
+    feature: Row | None = json.loads(text) if count else None
+    return feature
 
 
 def _is_uid(key: str) -> bool:

@@ -233,7 +233,7 @@ def test_exports_go_on_from_batch_to_batch(
     api: Any, monkeypatch: pytest.MonkeyPatch, ordering: str | None
 ) -> None:
     monkeypatch.setattr("incidents.api.formats.EXPORT_BATCH", 2)
-    monkeypatch.setattr("incidents.api.features.BATCH", 2)
+    monkeypatch.setattr("incidents.api.formats.LINES", 2)
     made = [str(IncidentFactory().uid) for _ in range(7)]
     asked = {} if ordering is None else {"ordering": ordering}
     for limit in (1, 2, 4, 7, 9):

@@ -24,10 +24,10 @@ def test_a_list_takes_six_queries(api: Any, count: int, django_assert_num_querie
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_map_takes_four_queries(api: Any, count: int, django_assert_num_queries: Any) -> None:
+def test_a_map_takes_three_queries(api: Any, count: int, django_assert_num_queries: Any) -> None:
     for _ in range(count):
         make_full_incident()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(uids(api("incidents.geojson"))) == count
 
 
@@ -97,6 +97,22 @@ def test_a_feature_has_flat_properties(api: Any, conforms: Any) -> None:
     assert (properties["killed_best"], properties["killed_low"], properties["sources"]) == (4, None, 2)
 
 
+def test_a_feature_says_what_the_incident_says(api: Any) -> None:
+    text = 'A "quoted" \\ كركوك\n\t\x08 100% {uid}'
+    incident = make_full_incident(title=text, place_name=text, longitude=44, latitude=-0.000001)
+    [feature] = body(api("incidents.geojson"))["features"]
+    whole = body(api(f"incidents/{incident.uid}/"))
+    properties = feature["properties"]
+    assert properties["title"] == properties["place"] == text
+    assert feature["geometry"]["coordinates"] == [44, -0.000001]
+    for name in ("uid", "code", "event_type", "sub_event_type", "date_start", "date_end", "date_precision"):
+        assert properties[name] == whole[name]
+    for name in ("verification", "url"):
+        assert properties[name] == whole[name]
+    for name in ("district", "governorate", "precision"):
+        assert properties[name] == whole["location"][name]
+
+
 def test_both_addresses_of_the_map_give_the_same(api: Any) -> None:
     make_full_incident()
     by_name, by_parameter = api("incidents.geojson"), api("incidents/", format="geojson")
@@ -145,7 +161,7 @@ def test_a_page_stays_where_it_was_when_rows_come_in(api: Any, client: Any) -> N
 def test_a_map_is_streamed_in_batches_and_cut_at_its_limit(
     api: Any, client: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("incidents.api.features.BATCH", 2)
+    monkeypatch.setattr("incidents.api.incident_features.BATCH", 2)
     IncidentFactory.create_batch(7)
     response = api("incidents.geojson", limit=5)
     assert response.streaming
