@@ -15,6 +15,11 @@ export function make(name, attributes = {}, ...children) {
   return element;
 }
 
+/** Set properties of an element ("textContent", "hidden", "value") that are not so already: what stays costs no layout. */
+export function update(element, properties) {
+  for (const [name, value] of Object.entries(properties)) if (element[name] !== value) element[name] = value;
+}
+
 /** Grey lines where something is about to appear. */
 export function skeleton(lines, loading) {
   return make("div", { class: "skeleton", role: "status" }, make("span", { class: "visually-hidden" }, loading), Array.from({ length: lines }, () => make("i")));

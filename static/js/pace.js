@@ -25,3 +25,8 @@ export function settled(work, ms) {
     timer = setTimeout(work, ms);
   };
 }
+
+/** Call `work` when the browser has nothing else to do, in a second at the latest. */
+export function whenIdle(work) {
+  return globalThis.requestIdleCallback ? requestIdleCallback(work, { timeout: 1000 }) : setTimeout(work, 200);
+}

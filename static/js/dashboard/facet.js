@@ -1,6 +1,6 @@
 /* Event families and sub types as check boxes with live counts. */
 
-import { make } from "../dom.js";
+import { make, update } from "../dom.js";
 import { formatNumber } from "../format.js";
 import { fill, gettext } from "../i18n.js";
 
@@ -51,22 +51,33 @@ export class EventFacet {
     this.onChange(chosen);
   }
 
-  /** Show what is chosen (a set, or null for no choice) and how many there are of each. */
-  show(chosen, counts) {
+  /** Take what is chosen: a set, or null for no choice. */
+  choose(chosen) {
     this.chosen = chosen;
+  }
+
+  /** Show what is chosen and how many there are of each. */
+  show(counts) {
+    const { chosen } = this;
     for (const row of this.rows) {
       const number = row.members.reduce((sum, { index }) => sum + counts[index], 0);
       const checked = row.members.filter(({ index }) => chosen?.has(index)).length;
-      row.count.textContent = formatNumber(number);
-      row.element.classList.toggle("is-empty", number === 0);
-      row.box.checked = checked === row.members.length;
-      row.box.indeterminate = checked > 0 && checked < row.members.length;
-      if (row.box.indeterminate) row.details.open = true;
+      showNumber(row, number);
+      const indeterminate = checked > 0 && checked < row.members.length;
+      update(row.box, { checked: checked === row.members.length, indeterminate });
+      if (indeterminate) update(row.details, { open: true });
       for (const item of row.items) {
-        item.count.textContent = formatNumber(counts[item.index]);
-        item.element.classList.toggle("is-empty", counts[item.index] === 0);
-        item.box.checked = Boolean(chosen?.has(item.index));
+        showNumber(item, counts[item.index]);
+        update(item.box, { checked: Boolean(chosen?.has(item.index)) });
       }
     }
   }
+}
+
+/** Show a number where it is another one than before: most stay as they are. */
+function showNumber(row, number) {
+  if (row.number === number) return;
+  row.number = number;
+  row.count.textContent = formatNumber(number);
+  row.element.classList.toggle("is-empty", number === 0);
 }

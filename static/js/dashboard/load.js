@@ -2,7 +2,7 @@
 
 import { Changes } from "../data/changes.js";
 import { appendFeature, loadFeatures } from "../data/features.js";
-import { appendBatch, currentManifest, keptManifest, readSnapshot } from "../data/snapshot.js";
+import { appendBatch, currentManifest, firstSnapshot, readSnapshot } from "../data/snapshot.js";
 import { Store } from "../data/store.js";
 
 const SHOW_EVERY = 700; // ms between two looks at what has come
@@ -16,8 +16,7 @@ const nextFrame = () => new Promise((resolve) => setTimeout(resolve));
 export async function loadStore({ api, codebook, codes, areaOf, onPart, told }) {
   const address = `${api}snapshot/`;
   const verifications = Object.keys(codes.verification);
-  const kept = await keptManifest(address);
-  const manifest = kept ?? (await currentManifest(address));
+  const { kept, manifest, file } = await firstSnapshot(address);
   if (!manifest) {
     const features = await loadFeatures(`${api}incidents.geojson`);
     const store = new Store(codebook, verifications, features.length);
@@ -28,14 +27,15 @@ export async function loadStore({ api, codebook, codes, areaOf, onPart, told }) 
   }
   const store = new Store(codebook, verifications, manifest.rows);
   let shownAt = -Infinity;
-  await readSnapshot(address, manifest, async (batch) => {
+  const take = async (batch) => {
     appendBatch(store, batch);
     store.changed();
     if (performance.now() - shownAt < SHOW_EVERY) return;
     onPart(store);
     await nextFrame();
     shownAt = performance.now();
-  });
+  };
+  await readSnapshot(address, manifest, take, file);
   const changes = new Changes(store, manifest.changes_since, told);
   if (kept) refresh(address, kept);
   return { store, builtAt: manifest.built_at, changes };

@@ -1,10 +1,12 @@
 /* The dashboard: state in the address, data in the store, and the parts that show them. */
 
 import { Selection } from "../data/selection.js";
+import { beginSnapshot } from "../data/snapshot.js";
 import { Codebook } from "../data/store.js";
 import { Texts } from "../data/texts.js";
-import { make } from "../dom.js";
+import { make, update } from "../dom.js";
 import { dayNumber, formatNumber, isoDay, localiseDigits } from "../format.js";
+import { beforeFrame } from "../frame.js";
 import { fill, gettext, ngettext, settings } from "../i18n.js";
 import { settled } from "../pace.js";
 import { showOthers, showProblems } from "./address-filters.js";
@@ -38,6 +40,9 @@ class Dashboard {
     this.wanted = new Wanted();
     this.freshness = new Freshness(byId("freshness"), byId("freshness-state"));
     this.showListLater = settled(() => this.showList(), 120);
+    this.brushing = () => {
+      this.applied = this.apply();
+    };
     this.texts = new Texts(content.dataset.texts, () => this.showTexts());
     const onLook = (indices) => this.texts.want(this.store, indices);
     this.facets = new Facets(this.codebook, this.codes, (changes) => this.change(changes));
@@ -205,10 +210,7 @@ class Dashboard {
     this.scope = null;
     this.dragging = true;
     this.state = { ...this.state, ...changes };
-    this.brushing ??= requestAnimationFrame(() => {
-      this.brushing = undefined;
-      this.applied = this.apply();
-    });
+    beforeFrame(this.brushing);
   }
 
   rememberView(view) {
@@ -242,7 +244,7 @@ class Dashboard {
   compute() {
     const { state, store } = this;
     const wrong = Boolean(state.from && state.to && state.from > state.to);
-    byId("date-error").textContent = wrong ? gettext("The first day is after the last one: no incident can match.") : "";
+    update(byId("date-error"), { textContent: wrong ? gettext("The first day is after the last one: no incident can match.") : "" });
     this.result = this.selection.apply(this.wanted.of(store, state, this.found?.rows ?? null, this.found?.foreign ?? []), this.timeline.scale);
   }
 
@@ -260,22 +262,23 @@ class Dashboard {
   showControls() {
     const { state, result } = this;
     const form = byId("filter-form");
-    form.elements.namedItem("date_from").value = state.from;
-    form.elements.namedItem("date_to").value = state.to;
+    update(form.elements.namedItem("date_from"), { value: state.from });
+    update(form.elements.namedItem("date_to"), { value: state.to });
+    update(byId("reset-filters"), { hidden: !isFiltered(state) });
+    this.facets.show(this.store, state, result.countsOf);
+    this.timeline.show(result.bins, state.from ? dayNumber(state.from) : null, state.to ? dayNumber(state.to) : null);
+    this.showCounts();
+    if (this.dragging) return; // a brush changes nothing of the rest until it ends
     if (byId("site-search")) byId("site-search").value = state.q;
     // The embedded map leads to the whole one as it is now.
     if (byId("embed-full")) byId("embed-full").search = writeState(state);
-    this.facets.show(this.store, state, result.countsOf);
-    this.timeline.show(result.bins, state.from ? dayNumber(state.from) : null, state.to ? dayNumber(state.to) : null);
     this.tools.update(state);
     this.showPlaceFilter();
     const search = byId("search-filter");
     search.hidden = !state.q;
     search.textContent = fill(gettext("Text: %(words)s"), { words: `“${state.q}”` });
-    byId("reset-filters").hidden = !isFiltered(state);
     showOthers(byId("other-filters"), state.others, (changes) => this.change(changes));
     showProblems(byId("address-problems"), state.problems, () => this.change({ problems: [] }));
-    this.showCounts();
   }
 
   /** What was drawn on the map, in words, with a way to take it away. */
@@ -299,13 +302,13 @@ class Dashboard {
   showCounts() {
     const { found, unplaced } = this.result;
     const numbers = { shown: formatNumber(found), total: formatNumber(this.store.living), unplaced: formatNumber(unplaced) };
-    byId("counts").textContent = fill(ngettext("%(shown)s of %(total)s incident", "%(shown)s of %(total)s incidents", this.store.living), numbers);
-    const button = byId("show-unplaced");
-    button.hidden = unplaced === 0;
-    button.textContent = this.state.list === "unplaced" ? gettext("List all again") : fill(gettext("%(unplaced)s not on the map"), numbers);
+    const words = fill(ngettext("%(shown)s of %(total)s incident", "%(shown)s of %(total)s incidents", this.store.living), numbers);
+    update(byId("counts"), { textContent: words });
+    const switching = this.state.list === "unplaced" ? gettext("List all again") : fill(gettext("%(unplaced)s not on the map"), numbers);
+    update(byId("show-unplaced"), { hidden: unplaced === 0, textContent: switching });
     const message = byId("map-message");
     if (found === 0) this.say(this.emptyText());
-    else if (!message.dataset.failure) message.hidden = true;
+    else if (!message.dataset.failure) update(message, { hidden: true });
   }
 
   emptyText() {
@@ -383,4 +386,5 @@ class Dashboard {
   }
 }
 
+beginSnapshot(`${byId("content").dataset.api}snapshot/`);
 new Dashboard(byId("content")).start();

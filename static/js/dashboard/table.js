@@ -1,13 +1,16 @@
 /* The list beside the map: the same rows, sortable, by keyboard, and only the visible part of it in the page. */
 
-import { make, skeleton } from "../dom.js";
-import { formatNumber, formatRange, formatShortDate } from "../format.js";
+import { make, skeleton, update } from "../dom.js";
+import { formatNumber } from "../format.js";
+import { afterFrame, beforeFrame } from "../frame.js";
 import { fill, gettext } from "../i18n.js";
 import { settled } from "../pace.js";
+import { ListRow } from "./list-row.js";
 import { SORTS, orderRows } from "./sorting.js";
 
 const ALL_AT_ONCE = 60;
 const SPARE = 12; // rows beyond the visible ones
+const ROW_HEIGHT = 44; // px, where the style sheet says nothing
 
 export class IncidentTable {
   /** `onSelect` gets the index of the chosen incident, `onLook` those that are looked at; `localName` translates places. */
@@ -28,11 +31,34 @@ export class IncidentTable {
       this.body,
     );
     this.scroller = make("div", { class: "table-scroller" }, this.table);
-    this.scroller.addEventListener("scroll", () => this.renderSoon(), { passive: true });
+    // Where it stands and how large it is are kept: to ask for them would lay out the page each time.
+    this.top = 0;
+    this.height = 0;
+    this.rowHeight = ROW_HEIGHT;
+    this.pool = [];
+    Object.assign(this, { first: 0, last: 0 });
+    this.spaces = [this.makeSpace(), this.makeSpace()];
+    this.drawing = () => this.render();
+    this.scroller.addEventListener(
+      "scroll",
+      () => {
+        this.top = this.scroller.scrollTop;
+        this.renderSoon();
+      },
+      { passive: true },
+    );
     this.message = make("p", { class: "empty", hidden: true });
     this.loading = skeleton(12, gettext("Loading …"));
     element.replaceChildren(this.loading, this.scroller, this.message);
-    new ResizeObserver(() => this.renderSoon()).observe(this.scroller);
+    new ResizeObserver(() => {
+      this.height = this.scroller.clientHeight;
+      this.rowHeight = parseFloat(getComputedStyle(this.table).getPropertyValue("--row-height")) || ROW_HEIGHT;
+      this.renderSoon();
+    }).observe(this.scroller);
+  }
+
+  makeSpace() {
+    return make("tr", { class: "space", "aria-hidden": "true" }, make("td", { colspan: this.headers.length }));
   }
 
   makeHeader(key, label) {
@@ -47,7 +73,7 @@ export class IncidentTable {
     this.loading.remove();
     this.store = store;
     this.indices = indices;
-    this.message.textContent = emptyText;
+    update(this.message, { textContent: emptyText });
     this.applySort();
   }
 
@@ -62,77 +88,85 @@ export class IncidentTable {
     this.rows = orderRows(this.store, this.indices, key, descending);
     for (const header of this.headers) {
       const active = header.key === key;
-      header.cell.setAttribute("aria-sort", active ? (descending ? "descending" : "ascending") : "none");
-      header.arrow.textContent = active ? (descending ? "↓" : "↑") : "";
+      update(header.cell, { ariaSort: active ? (descending ? "descending" : "ascending") : "none" });
+      update(header.arrow, { textContent: active ? (descending ? "↓" : "↑") : "" });
     }
-    this.table.setAttribute("aria-rowcount", String(this.rows.length + 1));
-    this.message.hidden = this.rows.length > 0;
-    this.scroller.hidden = this.rows.length === 0;
+    update(this.table, { ariaRowCount: String(this.rows.length + 1) });
+    update(this.message, { hidden: this.rows.length > 0 });
+    update(this.scroller, { hidden: this.rows.length === 0 });
     this.focused = this.selected < 0 ? 0 : Math.max(0, this.rows.indexOf(this.selected));
-    this.scroller.scrollTop = 0;
-    this.renderSoon();
+    if (this.top > 0) this.scrollTo(0);
+    afterFrame(this.drawing); // the map comes first
+  }
+
+  scrollTo(top) {
+    this.scroller.scrollTop = top;
+    this.top = top;
   }
 
   renderSoon() {
-    this.pending ??= requestAnimationFrame(() => {
-      this.pending = undefined;
-      this.render();
-    });
+    beforeFrame(this.drawing);
   }
 
   render() {
     if (!this.store) return;
     const [first, last] = this.visibleRange();
     this.lookAt(first, last);
-    const space = (rows) => {
-      const row = make("tr", { class: "space", "aria-hidden": "true" }, make("td", { colspan: this.headers.length }));
-      row.firstChild.style.height = `${rows * this.rowHeight}px`;
-      return row;
-    };
     const hadFocus = this.body.contains(document.activeElement);
-    const shown = Array.from(this.rows.slice(first, last), (index, offset) => this.makeRow(index, first + offset));
-    this.body.replaceChildren(
-      ...(first > 0 ? [space(first)] : []),
-      ...shown,
-      ...(last < this.rows.length ? [space(this.rows.length - last)] : []),
-    );
-    if (hadFocus) this.rowAt(this.focused)?.focus({ preventScroll: true });
+    for (let position = first; position < last; position += 1) {
+      const index = this.rows[position];
+      const marks = { position, selected: index === this.selected, focused: position === this.focused, localName: this.localName };
+      this.rowElement(position - first).show(this.store, index, marks);
+    }
+    Object.assign(this, { first, last });
+    const [above, below] = this.spaces;
+    if (this.fit(above, first)) this.body.prepend(above);
+    if (this.fit(below, this.rows.length - last)) this.body.append(below);
+    if (hadFocus) this.holdFocus();
+    // Rows go last: where one goes that has the focus, the browser lays out and scrolls at once.
+    for (const row of this.pool.splice(last - first)) row.element.remove();
+  }
+
+  /** The row at a place of the page, made where there is none yet. */
+  rowElement(place) {
+    if (place === this.pool.length) {
+      this.pool.push(new ListRow());
+      this.body.insertBefore(this.pool[place].element, this.spaces[1].parentNode && this.spaces[1]);
+    }
+    return this.pool[place];
+  }
+
+  /** Let a space take the place of so many rows; returns whether it has to be put into the page. */
+  fit(space, rows) {
+    space.firstChild.style.height = `${rows * this.rowHeight}px`;
+    if (rows === 0) space.remove();
+    return rows > 0 && !space.parentNode;
+  }
+
+  /** Keep the focus on the incident that has it; elsewhere, rows would now show another one. */
+  holdFocus() {
+    const focused = this.rowAt(this.focused);
+    if (focused) focused.focus({ preventScroll: true });
+    else document.activeElement.blur();
   }
 
   /** Ask for the texts of the rows that can be seen, and of some beyond. */
   lookAt(first, last) {
-    const top = Math.floor(this.scroller.scrollTop / this.rowHeight);
-    const number = Math.ceil(this.scroller.clientHeight / this.rowHeight) || 20;
+    const top = Math.floor(this.top / this.rowHeight);
+    const number = Math.ceil(this.height / this.rowHeight) || 20;
     this.looked = Array.from(this.rows.slice(Math.max(first, top - SPARE), Math.min(last, top + number + SPARE)));
     this.onLook();
   }
 
   visibleRange() {
-    this.rowHeight = parseFloat(getComputedStyle(this.table).getPropertyValue("--row-height")) || 44;
     if (this.rows.length <= ALL_AT_ONCE) return [0, this.rows.length];
-    const first = Math.max(0, Math.floor(this.scroller.scrollTop / this.rowHeight) - SPARE);
-    const number = Math.ceil(this.scroller.clientHeight / this.rowHeight) + 2 * SPARE;
-    return [first, Math.min(this.rows.length, first + number)];
-  }
-
-  makeRow(index, position) {
-    const item = this.store.item(index);
-    const place = item.place || this.localName(item.district || item.governorate);
-    const title = item.title || item.subType.label;
-    const selected = index === this.selected;
-    const killed = formatRange(item.killed);
-    return make(
-      "tr",
-      { "data-position": position, "aria-rowindex": position + 2, "aria-selected": String(selected), tabindex: position === this.focused ? 0 : -1, class: selected && "is-selected" },
-      make("td", { class: "column-date" }, make("time", { datetime: item.dateStart, title: isoTitle(item) }, formatShortDate(item.dateStart, item.dateEnd, item.datePrecision))),
-      make("td", { class: "column-event" }, make("span", { class: "event-title", dir: "auto", title }, title), make("span", { class: "event-type" }, make("span", { class: `swatch family-${this.store.familySlug(index)}`, "aria-hidden": "true" }), item.subType.label)),
-      make("td", { class: "column-place" }, make("span", { class: "place-name", dir: "auto", title: place }, place), !this.store.hasPoint(index) && make("span", { class: "no-point" }, gettext("no point"))),
-      make("td", { class: "column-killed number" }, killed === gettext("not reported") ? make("span", { class: "not-reported", title: killed }, make("span", { "aria-hidden": "true" }, "–"), make("span", { class: "visually-hidden" }, killed)) : killed),
-    );
+    const first = Math.max(0, Math.floor(this.top / this.rowHeight) - SPARE);
+    const number = Math.ceil(this.height / this.rowHeight) + 2 * SPARE;
+    return [Math.min(first, this.rows.length), Math.min(this.rows.length, first + number)];
   }
 
   rowAt(position) {
-    return this.body.querySelector(`tr[data-position="${position}"]`);
+    return position < this.first || position >= this.last ? undefined : this.pool[position - this.first]?.element;
   }
 
   onClick(event) {
@@ -143,7 +177,7 @@ export class IncidentTable {
   }
 
   onKey(event) {
-    const page = Math.max(1, Math.floor(this.scroller.clientHeight / this.rowHeight) - 1);
+    const page = Math.max(1, Math.floor(this.height / this.rowHeight) - 1);
     const last = this.rows.length - 1;
     const targets = {
       ArrowDown: this.focused + 1,
@@ -172,11 +206,8 @@ export class IncidentTable {
   reveal(position) {
     const head = this.table.tHead.offsetHeight;
     const top = position * this.rowHeight;
-    const { scrollTop, clientHeight } = this.scroller;
-    if (top < scrollTop) this.scroller.scrollTop = top;
-    else if (top + this.rowHeight + head > scrollTop + clientHeight) {
-      this.scroller.scrollTop = top + this.rowHeight + head - clientHeight;
-    }
+    if (top < this.top) this.scrollTo(top);
+    else if (top + this.rowHeight + head > this.top + this.height) this.scrollTo(top + this.rowHeight + head - this.height);
   }
 
   /** Mark one incident, or none with -1, and bring its row into view. */
@@ -194,8 +225,4 @@ export class IncidentTable {
   describe() {
     return fill(gettext("%(count)s rows"), { count: formatNumber(this.rows.length) });
   }
-}
-
-function isoTitle({ dateStart, dateEnd }) {
-  return dateStart === dateEnd ? dateStart : `${dateStart}/${dateEnd}`;
 }

@@ -1,13 +1,12 @@
 /* The timeline: numbers by time and family, a brush over the dates, and the days on which rooms opened. */
 
-import { make } from "../dom.js";
+import { make, update } from "../dom.js";
 import { formatDate, formatNumber, isoDay, localiseDigits } from "../format.js";
-import { fill, gettext, settings } from "../i18n.js";
-import { colour, familyColour, font } from "../map/palette.js";
+import { beforeFrame } from "../frame.js";
+import { fill, gettext } from "../i18n.js";
+import { TimelinePicture, TOP } from "./timeline-picture.js";
 import { TimeScale } from "./time-scale.js";
 
-const TOP = 12; // px above the bars, for rooms
-const AXIS = 16; // px below them
 const STEP = 160; // ms a step of the animation
 const WINDOW = 12; // bins of the animation where nothing is brushed
 const HANDLE = 7; // px around an edge of the brush that take hold of it
@@ -16,7 +15,7 @@ const MOTION = matchMedia("(prefers-reduced-motion: reduce)");
 export class Timeline {
   /** `onBrush(from, to, done)` gets day numbers, or null, null for the whole time; `done` is false while dragging. */
   constructor(element, families, onBrush) {
-    Object.assign(this, { element, families, onBrush, openings: [], selected: null });
+    Object.assign(this, { element, families, onBrush, openings: [], selected: null, told: [] });
     this.canvas = make("canvas", { class: "timeline-canvas", "aria-hidden": "true" });
     this.handles = ["from", "to"].map((edge) => this.makeHandle(edge));
     this.caption = make("p", { class: "timeline-caption", role: "status" });
@@ -28,8 +27,17 @@ export class Timeline {
     element.append(make("div", { class: "timeline-head" }, this.caption, this.play, this.zoom, this.clear), this.plot, this.table);
     this.canvas.addEventListener("pointerdown", (event) => this.press(event));
     this.canvas.addEventListener("pointermove", (event) => this.point(event));
-    new ResizeObserver(() => this.draw()).observe(this.plot);
-    document.addEventListener("theme-changed", () => this.draw());
+    this.picture = new TimelinePicture(this.canvas, families);
+    this.drawing = () => this.drawNow();
+    // Its size is kept: to ask for it at each step would lay out the page each time.
+    new ResizeObserver(([{ contentRect }]) => {
+      Object.assign(this, { width: contentRect.width, height: contentRect.height });
+      this.draw();
+    }).observe(this.plot);
+    document.addEventListener("theme-changed", () => {
+      this.picture.forget();
+      this.draw();
+    });
     MOTION.addEventListener("change", () => this.showButtons());
     this.showButtons();
   }
@@ -49,6 +57,7 @@ export class Timeline {
   setOpenings(openings) {
     this.openings = openings;
     this.draw();
+    if (this.bins) this.describeSoon();
   }
 
   /** Show numbers by bin and family, and the brushed days [from, to], null for all. */
@@ -61,9 +70,9 @@ export class Timeline {
   }
 
   showButtons() {
-    this.clear.hidden = !this.selected;
-    this.play.hidden = MOTION.matches;
-    this.zoom.hidden = !this.selected && !this.zoomed;
+    update(this.clear, { hidden: !this.selected });
+    update(this.play, { hidden: MOTION.matches });
+    update(this.zoom, { hidden: !this.selected && !this.zoomed });
   }
 
   toggleZoom() {
@@ -78,115 +87,26 @@ export class Timeline {
     return [first, Math.max(first, Math.min(to, this.range[1]))];
   }
 
+  /** Draw with the next frame. */
   draw() {
-    const { scale, canvas } = this;
-    const { clientWidth: width, clientHeight: height } = this.plot;
-    if (!scale || !this.bins || width === 0) return;
-    const ratio = globalThis.devicePixelRatio || 1;
-    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
-      canvas.width = Math.round(width * ratio);
-      canvas.height = Math.round(height * ratio);
-    }
-    const pen = canvas.getContext("2d");
-    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-    pen.clearRect(0, 0, width, height);
-    this.drawBars(pen, width, height - AXIS);
-    this.drawAxis(pen, width, height);
-    this.drawOpenings(pen, width);
-    this.placeBrush(pen, width, height - AXIS);
+    beforeFrame(this.drawing);
   }
 
-  drawBars(pen, width, bottom) {
-    const { scale, bins } = this;
-    const families = this.families.length;
-    let most = 1;
-    for (let bin = 0; bin < scale.bins; bin += 1) {
-      let sum = 0;
-      for (let family = 0; family < families; family += 1) sum += bins[bin * families + family];
-      if (sum > most) most = sum;
-    }
-    const unit = (bottom - TOP) / most;
-    for (let bin = 0; bin < scale.bins; bin += 1) {
-      const left = scale.share(scale.edges[bin]) * width;
-      const right = scale.share(scale.edges[bin + 1]) * width;
-      pen.globalAlpha = this.isSelected(bin) ? 1 : 0.3;
-      let y = bottom;
-      for (let family = 0; family < families; family += 1) {
-        const tall = bins[bin * families + family] * unit;
-        if (tall === 0) continue;
-        pen.fillStyle = familyColour(this.families[family].slug);
-        pen.fillRect(left, y - tall, Math.max(1, right - left - (right - left > 4 ? 1 : 0)), tall);
-        y -= tall;
-      }
-    }
-    pen.globalAlpha = 1;
-    pen.font = font(10.5);
-    pen.fillStyle = colour("--muted");
-    pen.textBaseline = "top";
-    pen.textAlign = "left";
-    pen.fillText(formatNumber(most), 2, 1);
+  drawNow() {
+    const { width, height, scale } = this;
+    if (!scale || !this.bins || !width) return;
+    this.picture.draw({ width, height, scale, bins: this.bins, openings: this.openings, selected: this.selected });
+    this.placeHandles();
   }
 
-  isSelected(bin) {
-    return !this.selected || (this.scale.lastDay(bin) >= this.selected[0] && this.scale.firstDay(bin) <= this.selected[1]);
-  }
-
-  drawAxis(pen, width, height) {
-    const { scale } = this;
-    pen.fillStyle = colour("--line-strong");
-    pen.fillRect(0, height - AXIS, width, 1);
-    pen.fillStyle = colour("--muted");
-    pen.textBaseline = "middle";
-    pen.textAlign = "left";
-    let free = 0;
-    for (const { day, text } of this.ticks()) {
-      const x = scale.share(day) * width;
-      if (x < free || x > width - 20) continue;
-      pen.fillRect(x, height - AXIS, 1, 4);
-      pen.fillText(text, x + 3, height - AXIS / 2 + 1);
-      free = x + pen.measureText(text).width + 12;
-    }
-  }
-
-  /** Years, and months where the span is short. */
-  ticks() {
-    const from = new Date(this.scale.edges[0] * 86_400_000);
-    const years = this.scale.unit === "month";
-    const ticks = [];
-    for (let month = years ? 0 : from.getUTCMonth(), year = from.getUTCFullYear(); ticks.length < 400; month += years ? 12 : 1) {
-      const day = Date.UTC(year, month, 1) / 86_400_000;
-      if (day > this.scale.edges.at(-1)) break;
-      const date = new Date(day * 86_400_000);
-      const name = localiseDigits(String(date.getUTCFullYear()));
-      if (day >= this.scale.edges[0]) ticks.push({ day, text: years ? name : `${settings.short_months[date.getUTCMonth()]} ${name}` });
-    }
-    return ticks;
-  }
-
-  drawOpenings(pen, width) {
-    pen.lineWidth = 1.5;
-    for (const { day } of this.openings) {
-      const x = this.scale.share(day) * width;
-      if (x < 0 || x > width) continue;
-      pen.strokeStyle = colour("--room-ring");
-      pen.fillStyle = colour("--room-centre");
-      pen.beginPath();
-      pen.arc(x, 6, 4, 0, 2 * Math.PI);
-      pen.fill();
-      pen.stroke();
-    }
-  }
-
-  placeBrush(pen, width, bottom) {
-    const [from, to] = this.edgesInPixels(width);
-    if (this.selected) {
-      pen.strokeStyle = colour("--accent");
-      pen.lineWidth = 1.5;
-      pen.strokeRect(from, TOP - 1, to - from, bottom - TOP + 1);
-    }
+  placeHandles() {
+    const edges = this.edgesInPixels(this.width);
     const days = this.selected ?? this.range;
     this.handles.forEach((handle, index) => {
-      handle.style.left = `${Math.max(0, Math.min(width, [from, to][index]))}px`;
+      handle.style.left = `${Math.max(0, Math.min(this.width, edges[index]))}px`;
+      const key = `${this.range} ${days[index]}`;
+      if (this.told[index] === key) return;
+      this.told[index] = key;
       const iso = isoDay(days[index]);
       handle.setAttribute("aria-valuemin", this.range[0]);
       handle.setAttribute("aria-valuemax", this.range[1]);
@@ -202,7 +122,7 @@ export class Timeline {
 
   /** What the pointer takes hold of: an edge, the brush, or the bars. */
   part(x) {
-    const [from, to] = this.edgesInPixels(this.plot.clientWidth);
+    const [from, to] = this.edgesInPixels(this.width);
     if (!this.selected) return "new";
     if (Math.abs(x - to) <= HANDLE) return "to";
     if (Math.abs(x - from) <= HANDLE) return "from";
@@ -210,22 +130,23 @@ export class Timeline {
   }
 
   point(event) {
+    if (this.held) return;
     const { x, y } = this.local(event);
     const cursor = { from: "ew-resize", to: "ew-resize", move: "grab", new: "crosshair" }[this.part(x)];
-    this.canvas.style.cursor = cursor;
-    const width = this.plot.clientWidth;
-    const near = y < 2 * TOP && this.openings.filter(({ day }) => Math.abs(this.scale.share(day) * width - x) < 6);
-    this.canvas.title = near?.length ? near.map(({ day, name }) => `${name}: ${formatDate(isoDay(day), isoDay(day), "day")}`).join("\n") : "";
+    update(this.canvas.style, { cursor });
+    const near = y < 2 * TOP ? this.openings.filter(({ day }) => Math.abs(this.scale.share(day) * this.width - x) < 6) : [];
+    update(this.canvas, { title: near.map(({ day, name }) => `${name}: ${formatDate(isoDay(day), isoDay(day), "day")}`).join("\n") });
   }
 
   local(event) {
-    const box = this.canvas.getBoundingClientRect();
+    const box = this.held ?? this.canvas.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   }
 
   press(event) {
     if (event.button !== 0 || !this.bins) return;
     this.stop();
+    this.held = this.canvas.getBoundingClientRect(); // it stays where it is while it is held
     const part = this.part(this.local(event).x);
     const began = this.dayUnder(event);
     const before = this.selected ?? this.range;
@@ -234,7 +155,9 @@ export class Timeline {
       removeEventListener("pointermove", move);
       removeEventListener("pointerup", end);
       removeEventListener("pointercancel", end);
-      this.finish(dragged(part, before, began, this.dayUnder(last)));
+      const days = dragged(part, before, began, this.dayUnder(last));
+      this.held = null;
+      this.finish(days);
     };
     addEventListener("pointermove", move);
     addEventListener("pointerup", end);
@@ -243,7 +166,7 @@ export class Timeline {
   }
 
   dayUnder(event) {
-    const share = this.local(event).x / this.plot.clientWidth;
+    const share = this.local(event).x / this.width;
     return Math.floor(this.scale.dayAt(Math.max(0, Math.min(1, share))));
   }
 
@@ -316,7 +239,9 @@ export class Timeline {
   describe() {
     const [from, to] = (this.selected ?? this.range).map((day) => formatDate(isoDay(day), isoDay(day), "day"));
     const unit = { day: gettext("by day"), week: gettext("by week"), month: gettext("by month") }[this.scale.unit];
-    this.caption.textContent = `${from} – ${to} · ${unit}`;
+    update(this.caption, { textContent: `${from} – ${to} · ${unit}` });
+    if (this.described === this.bins && this.describedOpenings === this.openings) return;
+    Object.assign(this, { described: this.bins, describedOpenings: this.openings });
     const years = new Map();
     const families = this.families.length;
     for (let bin = 0; bin < this.scale.bins; bin += 1) {

@@ -90,7 +90,8 @@ export class Keys {
 
   /** The key of a row as text. */
   text(row) {
-    const hex = Array.from(this.words.subarray(row * 4, row * 4 + 4), (word) => word.toString(16).padStart(8, "0")).join("");
+    let hex = "";
+    for (let word = row * 4; word < row * 4 + 4; word += 1) hex += this.words[word].toString(16).padStart(8, "0");
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
   }
 

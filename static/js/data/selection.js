@@ -3,6 +3,7 @@
  * only the rows between the old day and the new one.
  */
 
+import { whenIdle } from "../pace.js";
 import { AFTER, BEFORE, BITS, DATES, DEAD, LISTED, SINGLE } from "./bits.js";
 import { Counts } from "./counts.js";
 import { DayOrder } from "./day-order.js";
@@ -85,6 +86,7 @@ export class Selection {
     const from = wanted.dates?.from ?? LEAST;
     const to = wanted.dates?.to ?? MOST;
     const toggled = anew ? null : this.moveDates(from, to);
+    if (!this.byEnd) this.orderSoon();
     if (!toggled) {
       if (fresh || from !== this.from || to !== this.to) this.markDates(from, to);
       this.counts.all(this.fails, scale);
@@ -108,6 +110,19 @@ export class Selection {
     this.version = store.version;
     this.byStart = null;
     this.byEnd = null;
+  }
+
+  /** Put the rows in order of their days when there is time; until then steps of the dates go through all rows. */
+  orderSoon() {
+    this.ordering ??= whenIdle(() => {
+      this.ordering = null;
+      const { columns, size } = this.store;
+      if (this.version !== this.store.version) return;
+      if (!this.byStart) {
+        this.byStart = new DayOrder(columns.start, size);
+        this.orderSoon();
+      } else this.byEnd ??= new DayOrder(columns.end, size);
+    });
   }
 
   mark(name, value) {
@@ -134,13 +149,11 @@ export class Selection {
 
   /** Move the dates; returns the rows that came in and went out, or null where there are too many to go through. */
   moveDates(from, to) {
-    const { store } = this;
     if (from === this.from && to === this.to) return new Int32Array(0);
-    this.byStart ??= new DayOrder(store.columns.start, store.size);
-    this.byEnd ??= new DayOrder(store.columns.end, store.size);
+    if (!this.byEnd) return null;
     const early = this.byEnd.between(Math.min(from, this.from), Math.max(from, this.from));
     const late = this.byStart.between(Math.min(to, this.to) + 1, Math.max(to, this.to) + 1);
-    if (early.length + late.length > FEW * store.size) return null;
+    if (early.length + late.length > FEW * this.store.size) return null;
     const toggled = new Int32Array(early.length + late.length);
     const number = this.flip(late, AFTER, toggled, this.flip(early, BEFORE, toggled, 0));
     return toggled.subarray(0, number);

@@ -20,7 +20,7 @@ async function openCache() {
 }
 
 /** Return the manifest of the snapshot that is in the cache with its file, or null. */
-export async function keptManifest(address) {
+async function keptManifest(address) {
   const cache = await openCache();
   const answer = await cache?.match(address);
   const manifest = answer && (await answer.json());
@@ -37,14 +37,37 @@ export async function currentManifest(address) {
   }
 }
 
+let begun = null;
+
+/** Ask for a snapshot before anybody reads it, so that it comes while the page is built. */
+export function beginSnapshot(address) {
+  begun = begin(address);
+  begun.catch(() => {}); // whoever asks for it hears of the failure
+}
+
+/** Return {kept, manifest, file}: the manifest in the cache or null, the one to read or null, and what openFile gives. */
+export function firstSnapshot(address) {
+  return begun ?? begin(address);
+}
+
+async function begin(address) {
+  const kept = await keptManifest(address);
+  const manifest = kept ?? (await currentManifest(address));
+  return { kept, manifest, file: manifest && (await openFile(manifest)) };
+}
+
+/** Return a manifest's file from the cache, else from the server: {cached, answer}. */
+async function openFile({ arrow }) {
+  const cached = await (await openCache())?.match(arrow.url);
+  return { cached: Boolean(cached), answer: cached ?? (await fetch(arrow.url, { headers: LOCAL ? { range: "bytes=0-" } : {} })) };
+}
+
 /**
  * Read a manifest's file; `onBatch(batch)` gets each batch as soon as it is whole. Kept in the cache for the next
- * visit, in place of an older one.
+ * visit, in place of an older one. `file` is what firstSnapshot has opened.
  */
-export async function readSnapshot(address, manifest, onBatch) {
-  const cache = await openCache();
-  const kept = await cache?.match(manifest.arrow.url);
-  const answer = kept ?? (await fetch(manifest.arrow.url, { headers: LOCAL ? { range: "bytes=0-" } : {} }));
+export async function readSnapshot(address, manifest, onBatch, file) {
+  const { cached, answer } = file ?? (await openFile(manifest));
   if (!answer.ok) throw new Error(String(answer.status));
   const buffer = new ArrayBuffer(manifest.arrow.bytes);
   const bytes = new Uint8Array(buffer);
@@ -58,7 +81,8 @@ export async function readSnapshot(address, manifest, onBatch) {
     const batches = reader.readTo(end);
     for (const batch of batches) await onBatch(batch);
   }
-  if (cache && !kept) keep(cache, address, manifest, bytes);
+  const cache = cached ? null : await openCache();
+  if (cache) keep(cache, address, manifest, bytes);
 }
 
 /** Put a file and its manifest into the cache, and take the older ones out. A full disk is no failure. */

@@ -56,8 +56,20 @@ export class Grid {
     this.seen = 0;
     this.fails = result.fails;
     this.serial = result.serial;
-    const { cellOf, fails } = this;
-    for (let row = 0; row < this.size; row += 1) if (fails[row] === 0 && cellOf[row] !== OUTSIDE) this.add(row, 1);
+    const { cellOf, fails, count, sharp, sumX, sumY, sumRow, shares, killed: deaths } = this;
+    const { x, y, killed, precision, family } = this.store.columns;
+    for (let row = 0; row < this.size; row += 1) {
+      const cell = cellOf[row];
+      if (fails[row] !== 0 || cell === OUTSIDE) continue;
+      count[cell] += 1;
+      deaths[cell] += killed[row] > 0 ? killed[row] : 0;
+      sharp[cell] += precision[row] === NEAR ? 0 : 1;
+      sumX[cell] += x[row];
+      sumY[cell] += y[row];
+      sumRow[cell] += row;
+      shares[cell * families + family[row]] += 1;
+    }
+    for (let cell = 0; cell < cells; cell += 1) this.seen += count[cell];
   }
 
   /** Take in the next result; returns false where it does not follow on what is counted. */
@@ -92,8 +104,9 @@ export class Grid {
 
   /** The rows that are shown in the view. */
   rows() {
+    const { fails, cellOf } = this;
     const rows = new Int32Array(this.seen);
-    for (let row = 0, at = 0; at < rows.length; row += 1) if (this.shows(row)) rows[at++] = row;
+    for (let row = 0, at = 0; at < rows.length; row += 1) if (fails[row] === 0 && cellOf[row] !== OUTSIDE) rows[at++] = row;
     return rows;
   }
 

@@ -7,6 +7,7 @@ import { worldX, worldY } from "./mercator.js";
 import { colour, font } from "./palette.js";
 
 const CELL = 64;
+const MOST_ROWS = 4096; // cells above each other: enough for any screen
 const PACE = 150; // ms between two arrangements while incidents change
 const STYLES = {
   country: { size: 14, weight: 600, token: "--map-label-minor", spaced: true, last: 7 },
@@ -42,7 +43,7 @@ export class LabelLayer extends CanvasLayer {
   render(context, view) {
     const taken = new Boxes();
     for (const { x, y, radius } of this.discs ?? []) {
-      taken.claim({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
+      taken.take({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
     }
     context.textBaseline = "middle";
     context.lineJoin = "round";
@@ -109,28 +110,37 @@ class Boxes {
 
   /** Take a box if it is free of others; returns whether it was. */
   claim(box) {
-    const keys = this.keysOf(box);
-    for (const key of keys) {
-      for (const other of this.cells.get(key) ?? []) {
-        if (box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom) {
-          return false;
-        }
+    const free = this.isFree(box);
+    if (free) this.take(box);
+    return free;
+  }
+
+  isFree(box) {
+    for (let column = Math.floor(box.left / CELL); column * CELL <= box.right; column += 1) {
+      for (let row = Math.floor(box.top / CELL); row * CELL <= box.bottom; row += 1) {
+        if (this.holds(column * MOST_ROWS + row, box)) return false;
       }
-    }
-    for (const key of keys) {
-      if (!this.cells.has(key)) this.cells.set(key, []);
-      this.cells.get(key).push(box);
     }
     return true;
   }
 
-  keysOf(box) {
-    const keys = [];
-    for (let column = Math.floor(box.left / CELL); column <= Math.floor(box.right / CELL); column += 1) {
-      for (let row = Math.floor(box.top / CELL); row <= Math.floor(box.bottom / CELL); row += 1) {
-        keys.push(`${column}:${row}`);
+  /** Take a box, whatever else is there. */
+  take(box) {
+    for (let column = Math.floor(box.left / CELL); column * CELL <= box.right; column += 1) {
+      for (let row = Math.floor(box.top / CELL); row * CELL <= box.bottom; row += 1) {
+        const cell = this.cells.get(column * MOST_ROWS + row);
+        if (cell) cell.push(box);
+        else this.cells.set(column * MOST_ROWS + row, [box]);
       }
     }
-    return keys;
+  }
+
+  holds(key, box) {
+    const cell = this.cells.get(key);
+    if (!cell) return false;
+    for (const other of cell) {
+      if (box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom) return true;
+    }
+    return false;
   }
 }

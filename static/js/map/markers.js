@@ -91,18 +91,19 @@ export function drawGlyph(context, family, x, y, size, token = "--map-glyph") {
 /** Draw several incidents at one place: their number in a ring of their families' shares. */
 export function drawGroup(context, { x, y, radius, shares, count, near = 0 }) {
   if (near > 0) drawSoftDisc(context, x, y, Math.max(near, radius + 5), colour("--map-label-minor"));
-  const total = shares.reduce((sum, [, number]) => sum + number, 0);
+  let total = 0;
+  for (const [, number] of shares) total += number;
   const thickness = Math.max(4, Math.min(9, radius * 0.3));
   context.beginPath();
   context.arc(x, y, radius + 1, 0, 2 * Math.PI);
   context.fillStyle = colour("--map-marker-edge");
   context.fill();
+  context.lineWidth = thickness;
   let angle = -Math.PI / 2;
   for (const [family, number] of shares) {
     const end = angle + (number / total) * 2 * Math.PI;
     context.beginPath();
     context.arc(x, y, radius - thickness / 2, angle, end);
-    context.lineWidth = thickness;
     context.strokeStyle = familyColour(family);
     context.stroke();
     angle = end;
