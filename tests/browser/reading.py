@@ -60,6 +60,44 @@ def ask(site: Site, parameters: list[tuple[str, str]]) -> list[dict[str, Any]]:
     return features
 
 
+def all_facets(page: Page) -> dict[str, list[tuple[str, int]]]:
+    """Return the values and counts of each value facet, all of them, and of the types of events."""
+    page.evaluate("for (const box of document.querySelectorAll('.value-facet')) box.open = true")
+    settle(page)
+    found: dict[str, list[tuple[str, int]]] = page.evaluate(
+        """() => {
+          for (const box of document.querySelectorAll('.value-facet')) {
+            const more = box.querySelector(':scope > button');
+            if (!more.hidden) more.click();
+          }
+          const number = (row) => Number(row.querySelector('.count').textContent.replaceAll(',', ''));
+          const read = (rows) => [...rows].map((row) => [row.querySelector('.facet-name').textContent, number(row)]);
+          const facets = [...document.querySelectorAll('.value-facet')].map((box) => [box.dataset.facet, read(box.querySelectorAll('li'))]);
+          return Object.fromEntries([
+            ...facets,
+            ['event_type', read(document.querySelectorAll('.facet-family > label'))],
+            ['sub_event_type', read(document.querySelectorAll('.facet-types label'))],
+          ]);
+        }"""
+    )
+    return {name: [(label, count) for label, count in values] for name, values in found.items()}
+
+
+def count_by(site: Site, parameters: list[tuple[str, str]], name: str) -> dict[str, int]:
+    """Return the API's numbers of incidents by a dimension, under the parameters."""
+    answer = httpx.get(f"{site.url}/api/v1/stats/?{urlencode([*parameters, ('by', name)])}", timeout=20)
+    return {row[name]: row["incidents"] for row in answer.raise_for_status().json()["results"]}
+
+
+def count_all(site: Site, parameters: list[tuple[str, str]]) -> int:
+    """Return how many incidents the API says that there are under the parameters."""
+    asked = urlencode([*parameters, ("with_total", "yes"), ("limit", "1")])
+    total: int = (
+        httpx.get(f"{site.url}/api/v1/incidents/?{asked}", timeout=20).raise_for_status().json()["total"]
+    )
+    return total
+
+
 def facet(page: Page, name: str) -> dict[str, int]:
     """Return a facet's values and counts, all of them."""
     box = page.locator(f".value-facet[data-facet={name}]")

@@ -6,13 +6,27 @@ from random import Random
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
-from incidents.enums import Verification
+from incidents.enums import EventFamily, Verification
 from incidents.models import Actor, Area, Incident
 from sources.models import Source
 from tests.browser.conftest import Open, Site
-from tests.browser.reading import ask, facet, in_timeline, listed, placed, query, shown
+from tests.browser.reading import (
+    all_facets,
+    ask,
+    count_all,
+    count_by,
+    facet,
+    in_timeline,
+    listed,
+    placed,
+    query,
+    shown,
+)
+
+BANDS = ["unknown", "0", "1-4", "5-"]
+OWN = {"band": "killed", "sub_event_type": "event_type"}  # the parameters of facets that have other names
 
 
 def random_filters(chance: Random) -> list[tuple[str, str]]:
@@ -23,6 +37,7 @@ def random_filters(chance: Random) -> list[tuple[str, str]]:
         ],
         "target": [*Actor.objects.filter(participations__role="target").values_list("name", flat=True)],
         "verification": Verification.values,
+        "event_type": EventFamily.values,
         "area": [
             f"district:{code}" for code in Area.objects.filter(kind="district").values_list("code", flat=True)
         ],
@@ -37,6 +52,8 @@ def random_filters(chance: Random) -> list[tuple[str, str]]:
     low = chance.choice([None, 0, 1, 5])
     if low is not None:
         chosen.append(("killed_min", str(low)))
+    if chance.random() < 0.5:
+        chosen.append(("date_from", f"{chance.randint(2017, 2021)}-0{chance.randint(1, 9)}-15"))
     if chance.random() < 0.4:
         chosen += [("near", "44.4,35.3"), ("radius_km", str(chance.randint(40, 160)))]
     if chance.random() < 0.3:
@@ -46,7 +63,9 @@ def random_filters(chance: Random) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_map_list_timeline_and_api_agree_for_random_filters(open_page: Open, site: Site, seed: int) -> None:
+def test_map_list_timeline_facets_and_api_agree_for_random_filters(
+    open_page: Open, site: Site, seed: int
+) -> None:
     parameters = random_filters(Random(seed))  # noqa: S311 - choices that repeat
     page = open_page(f"/?{urlencode(parameters)}")
     features = ask(site, parameters)
@@ -54,6 +73,31 @@ def test_map_list_timeline_and_api_agree_for_random_filters(open_page: Open, sit
     assert placed(page) == sum(feature["geometry"] is not None for feature in features)
     page.wait_for_timeout(250)  # the timeline's table waits for the end of brushing
     assert in_timeline(page) == len(features)
+    assert count_all(site, parameters) == len(features)
+    assert_facets_agree(page, site, parameters)
+
+
+def assert_facets_agree(page: Page, site: Site, parameters: list[tuple[str, str]]) -> None:
+    """Compare each facet's numbers with the API's, under the filters of all other facets."""
+    codes = page.evaluate("JSON.parse(document.getElementById('code-lists').textContent)")
+    labels = {area["value"]: area["label"] for area in codes["areas"]} | codes["verification"]
+    for name, values in all_facets(page).items():
+        parameter = OWN.get(name, name)
+        own = {value for key, value in parameters if key == parameter}
+        if own and not own <= set(count_by(site, [], parameter)):
+            continue  # for values that no incident has, the server answers, and the facet is narrowed with the rest
+        others = [(key, value) for key, value in parameters if key.removesuffix("_min") != parameter]
+        if name == "band":
+            counts = {band: count_all(site, [*others, ("killed", band)]) for band in BANDS}
+        else:
+            counts = count_by(site, others, name)
+        if name == "area":
+            counts = {value: count for value, count in counts.items() if value.startswith("district:")}
+        there = sorted((labels.get(value, value), count) for value, count in counts.items() if count)
+        if name == "band":
+            assert [count for _label, count in values] == list(counts.values()), parameters
+        else:
+            assert sorted((label, count) for label, count in values if count) == there, (name, parameters)
 
 
 def test_counts_say_what_choosing_would_show(open_page: Open, site: Site) -> None:
