@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open, Site, Watch
 from tests.browser.reading import query, shown
+from tests.browser.test_accessibility import violations
 
 
 @pytest.fixture(autouse=True)
@@ -71,7 +72,7 @@ def test_save_open_rename_and_delete(open_page: Open, watch: Watch) -> None:
 
 @pytest.mark.parametrize(("language", "width"), [("ar", 1440), ("en", 390)])
 def test_the_dialog_fits(open_page: Open, language: str, width: int) -> None:
-    page = open_page("/", editor=True, language=language, size=(width, 844))
+    page = open_page("/", editor=True, language=language, size=(width, 844), bypass_csp=True)
     page.locator("#open-views").click()
     dialog = page.locator("dialog")
     expect(dialog.locator("#view-name")).to_be_focused()
@@ -84,6 +85,7 @@ def test_the_dialog_fits(open_page: Open, language: str, width: int) -> None:
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= width
     assert dialog.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+    assert violations(page) == []
 
 
 def test_strangers_have_none(open_page: Open) -> None:
