@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import F
 from playwright.sync_api import expect
 
 from incidents.analysis import around_opening
@@ -77,6 +78,19 @@ def test_an_incident_leads_to_its_actors_areas_and_sources(open_page: Open, site
         expect(page.get_by_role("heading", name=heading)).to_be_visible()
         page.get_by_text("As a table").click()
         expect(page.locator("details .plain-table")).to_be_visible()
+
+
+def test_the_panel_names_places_in_the_page_s_language_and_leads_on(open_page: Open, site: Site) -> None:
+    incident = (
+        Incident.objects.public().filter(place__name_ckb__gt="", place__name=F("place_name")).earliest("pk")
+    )
+    actor = incident.participations.select_related("actor").earliest("pk").actor
+    assert incident.place
+    page = open_page(f"/?incident={incident.uid}", language="ckb")
+    facts = page.locator(".detail .facts")
+    expect(facts).to_contain_text(incident.place.name_ckb)
+    facts.get_by_role("link", name=actor.name_ckb or actor.name, exact=True).click()
+    expect(page).to_have_url(f"{site.url}/actors/{actor.pk}/")
 
 
 def test_area_page_draws_its_outline(open_page: Open, site: Site) -> None:

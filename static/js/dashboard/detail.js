@@ -5,7 +5,7 @@ import { fetchJson } from "../fetch.js";
 import { formatDate, formatRange } from "../format.js";
 import { fill, gettext, settings } from "../i18n.js";
 import { roomSign } from "../map/room-signs.js";
-import { claimsByField, fieldEvidence } from "./evidence.js";
+import { claimsByField, differingFigures, fieldEvidence } from "./evidence.js";
 
 const VERIFICATION = {
   unverified: () => gettext("No accepted report stands behind it yet."),
@@ -18,10 +18,10 @@ const VERIFICATION = {
 export class DetailPanel {
   /**
    * `codes` are the page's code lists; `known(uid)` promises what the list knows of an incident, or null; `onClose` is called
-   * when the reader closes the panel.
+   * when the reader closes the panel; `api` and `texts` are addresses.
    */
-  constructor(element, { api, codebook, codes, known, onClose }) {
-    Object.assign(this, { element, api, codebook, codes, known, onClose });
+  constructor(element, { api, texts, codebook, codes, known, onClose }) {
+    Object.assign(this, { element, api, texts, codebook, codes, known, onClose, names: codes.names });
     this.showNothing();
     element.addEventListener("keydown", (event) => event.key === "Escape" && this.onClose());
   }
@@ -40,7 +40,8 @@ export class DetailPanel {
     const { signal } = this.request;
     this.element.replaceChildren(this.closeButton(), skeleton(6, gettext("Loading …")));
     try {
-      const incident = await fetchJson(`${this.api}incidents/${encodeURIComponent(uid)}/`, { signal });
+      const [incident, place] = await Promise.all([fetchJson(`${this.api}incidents/${encodeURIComponent(uid)}/`, { signal }), this.localPlace(uid, signal)]);
+      this.names = { ...this.codes.names, ...(place && { [incident.location.name]: place }) };
       if (!signal.aborted) this.element.replaceChildren(this.closeButton(), ...this.incidentParts(incident));
     } catch (error) {
       if (error.name === "AbortError") return;
@@ -49,6 +50,26 @@ export class DetailPanel {
       if (signal.aborted) return;
       this.element.replaceChildren(this.closeButton(), ...(known ? this.outline(known) : []), this.failure(message, () => this.showIncident(uid)));
     }
+  }
+
+  /** The name of an incident's place in the page's language, "" where there is none of its own. */
+  async localPlace(uid, signal) {
+    if (settings.language.startsWith("en")) return "";
+    const found = await fetchJson(`${this.texts}?uid=${encodeURIComponent(uid)}`, { signal }).catch(() => ({}));
+    return found[uid]?.place ?? "";
+  }
+
+  /** Where a page of this site is, below the place that the API has. */
+  page(path) {
+    return this.api.replace(/api\/v1\/$/, "") + path;
+  }
+
+  evidence(field, claims) {
+    return fieldEvidence(field, claims, this.words);
+  }
+
+  get words() {
+    return { subType: (code) => this.subTypeLabel(code), name: (name) => this.names[name] ?? name };
   }
 
   /** What is known of an incident without its evidence. */
@@ -85,10 +106,10 @@ export class DetailPanel {
       make("p", { class: "kicker" }, make("span", { class: `swatch family-${family.slug}`, "aria-hidden": "true" }), ` ${this.subTypeLabel(incident.sub_event_type)} · ${family.label} · `, isolate(incident.code)),
       make("h3", { dir: "auto", class: "detail-title" }, make("a", { href: incident.url }, incident.title)),
       incident.summary && make("p", { class: "summary", dir: "auto" }, incident.summary),
-      make("dl", { class: "facts" }, this.facts(incident)),
+      make("dl", { class: "facts" }, this.facts(incident, evidence)),
       make("h3", {}, gettext("Who says so")),
       ...(evidence.size > 0
-        ? [...evidence].map(([field, claims]) => fieldEvidence(field, claims, (code) => this.subTypeLabel(code)))
+        ? [...evidence].map(([field, claims]) => this.evidence(field, claims))
         : [make("p", { class: "muted" }, gettext("No report with claims stands behind this incident yet."))]),
       ...this.together(incident.groups ?? []),
       sourceList(incident.sources ?? []),
@@ -96,19 +117,20 @@ export class DetailPanel {
     ].filter(Boolean);
   }
 
-  facts(incident) {
+  facts(incident, evidence) {
     const { location } = incident;
-    const where = [...new Set([location.name, location.district, location.governorate].filter(Boolean))].join(", ");
+    const named = [location.name, location.district, location.governorate].filter(Boolean).map((name) => this.names[name] ?? name);
+    const where = [...new Set(named)].join(", ");
     const precision = fill(gettext("precision: %(precision)s"), { precision: this.codes.location_precision[location.precision] });
     const rows = [
       [gettext("When"), [make("time", { datetime: incident.date_start, title: `${incident.date_start}/${incident.date_end}` }, formatDate(incident.date_start, incident.date_end, incident.date_precision)), incident.date_precision !== "day" && make("span", { class: "muted" }, " ", fill(gettext("(known to the %(precision)s)"), { precision: this.codes.date_precision[incident.date_precision] }))]],
       [gettext("Where"), [make("span", { dir: "auto" }, location.precision === "near" ? fill(gettext("near %(place)s"), { place: where }) : where), make("span", { class: "muted" }, ` (${precision})`), location.longitude === null && make("span", { class: "muted" }, " · ", gettext("no point on the map"))]],
       ...this.actors(incident.actors ?? []),
-      [gettext("Killed"), [formatRange(incident.killed)]],
-      [gettext("Wounded"), [formatRange(incident.wounded)]],
-      [gettext("Captured"), [formatRange(incident.captured)]],
-      incident.claimed_by && [gettext("Claimed by"), [isolate(incident.claimed_by)]],
-      incident.room && [gettext("Joint operation room"), [isolate(incident.room.name)]],
+      [gettext("Killed"), [formatRange(incident.killed), differingFigures("killed", evidence.get("killed") ?? [], this.words)]],
+      [gettext("Wounded"), [formatRange(incident.wounded), differingFigures("wounded", evidence.get("wounded") ?? [], this.words)]],
+      [gettext("Captured"), [formatRange(incident.captured), differingFigures("captured", evidence.get("captured") ?? [], this.words)]],
+      incident.claimed_by && [gettext("Claimed by"), [this.actorLink(incident.claimed_by, this.names[incident.claimed_by])]],
+      incident.room && [gettext("Joint operation room"), [make("a", { href: this.page(`rooms/${incident.room.uid}/`), dir: "auto" }, incident.room.name)]],
       [gettext("Verification"), [make("strong", {}, this.codes.verification[incident.verification]), make("span", { class: "muted" }, " ", VERIFICATION[incident.verification]())]],
     ];
     return rows.filter(Boolean).map(([label, content]) => make("div", {}, make("dt", {}, label), make("dd", {}, content)));
@@ -117,7 +139,21 @@ export class DetailPanel {
   actors(actors) {
     const roles = new Map();
     for (const actor of actors) roles.set(actor.role, [...(roles.get(actor.role) ?? []), actor]);
-    return [...roles].map(([role, members]) => [capitalise(this.codes.roles[role]), [make("ul", { class: "plain" }, members.map(actorItem))]]);
+    return [...roles].map(([role, members]) => [capitalise(this.codes.roles[role]), [make("ul", { class: "plain" }, members.map((actor) => this.actorItem(actor)))]]);
+  }
+
+  actorLink(name, localName) {
+    return make("a", { href: this.page(`actors/?name=${encodeURIComponent(name)}`), dir: "auto" }, localName || name);
+  }
+
+  actorItem(actor) {
+    const own = [
+      [gettext("killed"), actor.killed],
+      [gettext("wounded"), actor.wounded],
+      [gettext("captured"), actor.captured],
+    ].filter(([, range]) => range);
+    const figures = own.map(([label, range]) => ` · ${label} ${formatRange(range)}`).join("");
+    return make("li", {}, this.actorLink(actor.name, actor[`name_${settings.language}`]), figures);
   }
 
   together(groups) {
@@ -126,7 +162,7 @@ export class DetailPanel {
     return [
       make("h3", {}, gettext("Figures given for several incidents together")),
       make("p", { class: "muted" }, gettext("These are not counted as this incident's own figures.")),
-      ...items.map((item) => fieldEvidence(item.claim.field, [item], (code) => this.subTypeLabel(code))),
+      ...items.map((item) => this.evidence(item.claim.field, [item])),
     ];
   }
 
@@ -166,16 +202,6 @@ export class DetailPanel {
 
 function fact(label, ...content) {
   return make("div", {}, make("dt", {}, label), make("dd", {}, ...content));
-}
-
-function actorItem(actor) {
-  const own = [
-    [gettext("killed"), actor.killed],
-    [gettext("wounded"), actor.wounded],
-    [gettext("captured"), actor.captured],
-  ].filter(([, range]) => range);
-  const figures = own.map(([label, range]) => ` · ${label} ${formatRange(range)}`).join("");
-  return make("li", {}, isolate(actor[`name_${settings.language}`] || actor.name), figures);
 }
 
 function sourceList(sources) {

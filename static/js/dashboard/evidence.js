@@ -47,38 +47,53 @@ export function contradict(field, claims) {
   return sets.some((one, index) => sets.slice(index + 1).some((other) => ![...one].some((actor) => other.has(actor))));
 }
 
-/** A claim's value in words; `subTypeLabel` translates event types. */
-export function describeValue(field, value, subTypeLabel) {
-  if (field === "sub_event_type") return subTypeLabel(value.code);
+/** Return the figures of one kind that contradict each other, of the whole or of one side, in one line; else null. */
+export function differingFigures(field, claims, words) {
+  const side = ({ claim }) => claim.value.who ?? "";
+  const apart = claims.filter((item) => contradict(field, claims.filter((other) => side(other) === side(item))));
+  if (apart.length === 0) return null;
+  const parts = apart.flatMap((item, index) => [
+    index > 0 && " · ",
+    isolate(describeValue(field, item.claim.value, words)),
+    ", ",
+    isolate(item.claim.attributed_to || item.report.outlet),
+  ]);
+  return make("span", { class: "differing" }, gettext("reports differ:"), " ", parts);
+}
+
+/** A claim's value in words; `words` are functions that translate: {subType(code), name(of a place or actor)}. */
+export function describeValue(field, value, words) {
+  if (field === "sub_event_type") return words.subType(value.code);
   if (field === "date") return formatDate(value.start, value.end, value.precision);
   if (field === "place") {
-    const names = [...new Set([value.name, value.district, value.governorate].filter(Boolean))].join(", ");
+    const named = [value.name, value.district, value.governorate].filter(Boolean).map((name) => words.name(name));
+    const names = [...new Set(named)].join(", ");
     return value.precision === "near" ? fill(gettext("near %(place)s"), { place: names }) : names;
   }
   if (CASUALTIES.has(field)) {
     const figure = formatRange(value);
-    return value.who ? fill(gettext("%(figure)s (%(who)s)"), { figure, who: value.who }) : figure;
+    return value.who ? fill(gettext("%(figure)s (%(who)s)"), { figure, who: words.name(value.who) }) : figure;
   }
-  return value.actor ?? "";
+  return words.name(value.actor ?? "");
 }
 
 /** Return the evidence of one field as an element. */
-export function fieldEvidence(field, claims, subTypeLabel) {
+export function fieldEvidence(field, claims, words) {
   const sideBySide = contradict(field, claims);
   return make(
     "section",
     { class: "field-evidence" },
     make("h4", {}, FIELDS[field](), sideBySide && make("span", { class: "conflict-note" }, gettext("reports differ"))),
-    make("ul", { class: `claims${sideBySide ? " side-by-side" : ""}` }, claims.map((item) => claimItem(item, field, subTypeLabel))),
+    make("ul", { class: `claims${sideBySide ? " side-by-side" : ""}` }, claims.map((item) => claimItem(item, field, words))),
   );
 }
 
-function claimItem({ claim, report }, field, subTypeLabel) {
+function claimItem({ claim, report }, field, words) {
   const language = report.language && report.language !== "und" ? report.language : null;
   return make(
     "li",
     { class: `claim${claim.value.who ? " about-part" : ""}` },
-    make("p", { class: "claim-value", dir: "auto" }, describeValue(field, claim.value, subTypeLabel)),
+    make("p", { class: "claim-value", dir: "auto" }, describeValue(field, claim.value, words)),
     claim.quote && make("blockquote", { dir: "auto", lang: language }, claim.quote),
     make(
       "p",

@@ -48,7 +48,7 @@ class Dashboard {
     this.facets = new Facets(this.codebook, this.codes, (changes) => this.change(changes));
     this.timeline = new Timeline(byId("timeline"), this.codebook.families, (from, to, done) => this.brush(from, to, done));
     this.table = new IncidentTable(byId("list-body"), (index) => this.chooseIncident(index), { onLook, localName: (name) => this.codes.names[name] ?? name });
-    this.detail = new DetailPanel(byId("detail-body"), { api: this.api, codebook: this.codebook, codes: this.codes, known: (uid) => this.itemOf(uid), onClose: () => this.change({ incident: "", room: "" }) });
+    this.detail = new DetailPanel(byId("detail-body"), { api: this.api, texts: content.dataset.texts, codebook: this.codebook, codes: this.codes, known: (uid) => this.itemOf(uid), onClose: () => this.change({ incident: "", room: "" }) });
     this.map = new IncidentMap(byId("map"), {
       onIncident: (index) => this.chooseIncident(index),
       onGroup: (indices) => this.narrowTo(indices),
