@@ -115,6 +115,12 @@ class Table:
     joined: str = FROM
     shown: str = "i.status = 'published' AND i.sensitivity = 'public'"
 
+    @property
+    def source(self) -> str:
+        """What follows SELECT: the incidents ``%(ids)s`` that may be shown, each with its ``found.place``."""
+        # Named twice, so that they are looked up rather than found by a walk over all incidents.
+        return f"{self.joined}WHERE i.id = ANY(%(ids)s) AND {self.shown}"
+
     def expression(self, name: str, *, guarded: bool) -> str:
         """Return a column's SQL; ``guarded`` texts are never run as formulas."""
         if name in self.values:

@@ -40,7 +40,7 @@ def select(table: Table, columns: Sequence[str], *, guarded: bool) -> str:
     What may not be shown (any more) is left out.
     """
     listed = ", ".join(f"{table.expression(name, guarded=guarded)} AS {name}" for name in columns)
-    return f"SELECT {listed}{table.joined}WHERE {table.shown} ORDER BY found.place"
+    return f"SELECT {listed}{table.source} ORDER BY found.place"
 
 
 def copy_lines(*tables: tuple[Table, Sequence[str]]) -> str:
@@ -52,7 +52,7 @@ def copy_lines(*tables: tuple[Table, Sequence[str]]) -> str:
         ", ".join(table.expression(name, guarded=True) for name in order) for table, order in tables
     )
     [table, _order] = tables[0]
-    query = f"SELECT i.id, {columns}{table.joined}WHERE {table.shown} ORDER BY found.place"
+    query = f"SELECT i.id, {columns}{table.source} ORDER BY found.place"
     return f"COPY ({query}) TO STDOUT WITH (FORMAT csv)"
 
 

@@ -15,7 +15,7 @@ from .links import Links
 from .pagination import ORDERINGS, Cursor, after, cursor_after
 from .rows import Row
 
-BATCH: Final = 2_000
+BATCH: Final = 5_000
 
 
 def _json(expression: str) -> str:
@@ -61,7 +61,7 @@ FEATURE: Final = (
 )
 STATEMENT: Final = (
     "SELECT string_agg(feature.text, E',\\n' ORDER BY feature.place), count(*) "  # noqa: S608 - constants
-    f"FROM (SELECT {FEATURE} AS text, found.place {PLAIN.joined} WHERE {PLAIN.shown}) AS feature"
+    f"FROM (SELECT {FEATURE} AS text, found.place {PLAIN.source}) AS feature"
 )
 
 
