@@ -39,12 +39,16 @@ class ShownClaim:
 
 @dataclass(frozen=True)
 class FieldEvidence:
-    """All claims of one field; ``conflicting`` where they give more than one value for the same thing."""
+    """All claims of one field; ``conflicting`` where they give more than one value for the same thing.
+
+    ``figures`` are the figures that contradict each other, of the whole or of one side.
+    """
 
     name: str
     label: str
     conflicting: bool
     claims: list[ShownClaim] = field(default_factory=list)
+    figures: list[ShownClaim] = field(default_factory=list)
 
 
 def describe_value(claim_field: str, value: dict[str, Any], names: Names | None = None) -> str:
@@ -137,15 +141,24 @@ def tell_claims(claims: QuerySet[Claim], *, place_hidden: bool) -> list[FieldEvi
     """
     shown = by_field(claims.exclude(field=ClaimField.PLACE) if place_hidden else claims)
     names = names_in(claim for of_field in shown.values() for claim in of_field)
-    return [
-        FieldEvidence(
-            name=name,
-            label=str(ClaimField(name).label),
-            conflicting=differ(name, of_field),
-            claims=[show_claim(claim, names, with_quote=not place_hidden) for claim in of_field],
-        )
-        for name, of_field in shown.items()
+    return [_field_evidence(name, of_field, names, place_hidden) for name, of_field in shown.items()]
+
+
+def _field_evidence(name: str, claims: list[Claim], names: Names, place_hidden: bool) -> FieldEvidence:  # noqa: FBT001 - of tell_claims
+    told = [show_claim(claim, names, with_quote=not place_hidden) for claim in claims]
+    apart = [
+        shown
+        for claim, shown in zip(claims, told, strict=True)
+        if name in CASUALTIES
+        and differ(name, [other for other in claims if other.value.get("who") == claim.value.get("who")])
     ]
+    return FieldEvidence(
+        name=name,
+        label=str(ClaimField(name).label),
+        conflicting=differ(name, claims),
+        claims=told,
+        figures=apart,
+    )
 
 
 @dataclass(frozen=True)

@@ -138,6 +138,7 @@ def _parts(incident: Incident, user: Visitor, *, desk: bool) -> dict[str, Any]:
         "areas": _areas(incident, exact=desk),
         "evidence": evidence,
         "conflicts": [field for field in evidence if field.conflicting],
+        "differing": {field.name: field.figures for field in evidence if field.figures},
         "groups": group_evidence_of(incident, visible_incidents(user), desk=desk),
         "reports": reports_of(incident, desk=desk).select_related("article__source", "source__dataset"),
         **history_context(incident),
@@ -151,6 +152,9 @@ def past_context(past: Past) -> dict[str, Any]:
     behind = Report.objects.filter(pk__in=[report.pk for report in past.reports]).order_by("pk")
     evidence = tell_claims(past.claims, place_hidden=hidden)
     others = Incident.objects.public().exclude(pk=incident.pk)
+    known = set(Actor.objects.public().filter(pk__in=[p.actor_id for p in past.participations]))
+    for party in past.participations:
+        vars(party)["known"] = party.actor in known
     return {
         **own,
         "past": past,
@@ -160,6 +164,7 @@ def past_context(past: Past) -> dict[str, Any]:
         "areas": past.areas,
         "evidence": evidence,
         "conflicts": [field for field in evidence if field.conflicting],
+        "differing": {field.name: field.figures for field in evidence if field.figures},
         "groups": tell_groups(behind, others, place_hidden=hidden, until=past.at),
         "reports": behind.select_related("article__source", "source__dataset"),
     }
