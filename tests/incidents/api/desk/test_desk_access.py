@@ -111,6 +111,19 @@ def test_every_role_reads_with_a_session_as_with_a_token(
             assert by_session.json() == desk.get(path.format(**known)).json()
 
 
+def test_what_is_read_is_as_documented(as_role: Any, known: dict[str, Any], conforms: Any) -> None:
+    desk = as_role("Reviewer")
+    make_full_incident(
+        room=None, claimed_by=None, longitude=None, latitude=None, location_precision="district"
+    )
+    for method, path, *_rest in ADDRESSES:
+        if method == "GET":
+            documented = path
+            for name in ("report", "article", "source"):
+                documented = documented.replace(f"{{{name}}}", "{id}")
+            assert conforms(desk.get(path.format(**known)), ROOT + documented)
+
+
 def test_the_table_has_every_address() -> None:
     assert get_resolver()
     named = {str(pattern.pattern).replace("<uuid:uid>", "{uid}") for pattern in urlpatterns}
