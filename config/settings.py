@@ -259,6 +259,10 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "AreaKind": "incidents.enums.AreaKind",
         "RoomKind": "incidents.enums.RoomKind",
+        "SourceKind": "sources.enums.SourceKind",
+        "ReportState": "incidents.enums.ReportState",
+        "ArticleState": "sources.enums.ArticleState",
+        "IntakeState": "sources.enums.IntakeState",
         "IncidentRole": "incidents.enums.Role",
         "ForceRole": "incidents.enums.ForceRole",
         "DatePrecision": "incidents.enums.DatePrecision",

@@ -59,8 +59,9 @@ def escape(name: str) -> str:
 def read_bytes(request: HttpRequest, most: int = MOST_BYTES) -> bytes:
     """Return a JSON request's body. Raises UnsupportedMediaType and BodyTooLarge."""
     data = request.read(most + 1)
-    if data and request.content_type not in MEDIA_TYPES:
-        raise UnsupportedMediaType(request.content_type or "")
+    media_type = (request.content_type or "").partition(";")[0].strip().lower()
+    if data and media_type not in MEDIA_TYPES:
+        raise UnsupportedMediaType(media_type)
     if len(data) > most:
         raise BodyTooLarge(_("The body has more than %(most)d bytes.") % {"most": most})
     return data

@@ -160,6 +160,7 @@ def test_an_unknown_member_is_told_which_there_are(reviewer: Desk) -> None:
         (b'{"title": "a", "title": "b"}', "application/json", 400),
         (b'{"title": "\\ud800"}', "application/json", 400),
         (b"[" * 100_000, "application/json", 400),
+        (b"{", "Application/JSON; charset=utf-8", 400),
         (b"{}", "text/plain", 415),
         (b"title=a", "application/x-www-form-urlencoded", 415),
         (b'{"title": "' + b"x" * 1_000_000 + b'"}', "application/json", 413),
