@@ -135,11 +135,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         return self.published().filter(sensitivity=Sensitivity.PUBLIC)
 
     def for_desk(self, user: User) -> IncidentQuerySet:
-        """Return all that a member of the desk may see, drafts and exact places included.
-
-        Without the right to see what is restricted, one sees what hides nothing from the public, and
-        what one entered oneself.
-        """
+        """Return all, or without the right to what is restricted: what hides nothing, and one's own."""
         if user.has_perm("incidents.view_restricted"):
             return self.all()
         open_place = Q(public_location_precision="") | Q(public_location_precision=F("location_precision"))
