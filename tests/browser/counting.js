@@ -99,7 +99,7 @@ async ({ seed, rows, steps }) => {
       store.inOrder = false;
       store.changed();
     }
-    if (done % 10 === 0) while (!selection.byEnd && selection.ordering) await new Promise((later) => requestIdleCallback(later));
+    if (done % 10 === 0) selection.order(); // else when there is time
     const result = selection.apply({ ...wanted }, scale);
     if (result.toggled) moved += 1;
     const right = recount(wanted);

@@ -3,7 +3,7 @@
  * only the rows between the old day and the new one.
  */
 
-import { whenIdle } from "../pace.js";
+import { settled, whenIdle } from "../pace.js";
 import { AFTER, BEFORE, BITS, DATES, DEAD, LISTED, SINGLE } from "./bits.js";
 import { Counts } from "./counts.js";
 import { DayOrder } from "./day-order.js";
@@ -57,6 +57,8 @@ export class Selection {
     this.from = LEAST;
     this.to = MOST;
     this.serial = 0;
+    // While rows still come, an order would not last.
+    this.orderLater = settled(() => whenIdle(() => this.order()), 500);
   }
 
   /**
@@ -86,7 +88,6 @@ export class Selection {
     const from = wanted.dates?.from ?? LEAST;
     const to = wanted.dates?.to ?? MOST;
     const toggled = anew ? null : this.moveDates(from, to);
-    if (!this.byEnd) this.orderSoon();
     if (!toggled) {
       if (fresh || from !== this.from || to !== this.to) this.markDates(from, to);
       this.counts.all(this.fails, scale);
@@ -110,19 +111,15 @@ export class Selection {
     this.version = store.version;
     this.byStart = null;
     this.byEnd = null;
+    this.orderLater();
   }
 
-  /** Put the rows in order of their days when there is time; until then steps of the dates go through all rows. */
-  orderSoon() {
-    this.ordering ??= whenIdle(() => {
-      this.ordering = null;
-      const { columns, size } = this.store;
-      if (this.version !== this.store.version) return;
-      if (!this.byStart) {
-        this.byStart = new DayOrder(columns.start, size);
-        this.orderSoon();
-      } else this.byEnd ??= new DayOrder(columns.end, size);
-    });
+  /** Put the rows in the order of their days; until then steps of the dates go through all rows. */
+  order() {
+    const { columns, size, version } = this.store;
+    if (this.version !== version) return;
+    this.byStart = new DayOrder(columns.start, size);
+    this.byEnd = new DayOrder(columns.end, size);
   }
 
   mark(name, value) {
