@@ -132,6 +132,7 @@ def addresses_of(known: Incident) -> list[str]:
         "<path:rest>": ["anything"],
         "<int:actor>": [str(pk) for pk in Actor.objects.values_list("pk", flat=True)],
         "<int:source>": [str(pk) for pk in Source.objects.values_list("pk", flat=True)],
+        "<int:pk>": ["1"],
         "<str:kind>": ["district"],
         "<str:code>": ["M1"],
     }
