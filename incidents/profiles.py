@@ -181,9 +181,18 @@ def roles_of(scope: Scope) -> dict[Role, dict[int, Tally]]:
     return {role: years for role, years in found.items() if years}
 
 
-def own_casualties(actor: Actor) -> dict[Role, Tally]:
-    """Return the casualties of an actor itself in public incidents, by role, where any are reported."""
-    parts = Participation.objects.filter(has_own_casualties(), actor=actor)
+@dataclass(frozen=True)
+class Side:
+    """An actor in one role, and its own casualties in the incidents that report any."""
+
+    actor: str
+    role: Role
+    tally: Tally
+
+
+def sides_of(incidents: IncidentQuerySet, actors: QuerySet[Actor]) -> list[Side]:
+    """Return the own casualties of actors in incidents, by name and role, where any are reported."""
+    parts = Participation.objects.filter(has_own_casualties(), actor__in=actors, incident__in=incidents)
     sums: dict[str, Any] = {"incidents": Count("pk")}
     for kind in CASUALTIES:
         low, best, high = (f"{kind}_{bound}" for bound in ("low", "best", "high"))
@@ -194,8 +203,14 @@ def own_casualties(actor: Actor) -> dict[Role, Tally]:
             f"{kind}_reported": Count(Coalesce(F(low), F(best), F(high))),
             f"{kind}_unbounded": Count("pk", filter=unbounded),
         }
-    rows = parts.filter(incident__in=Incident.objects.public()).order_by().values("role").annotate(**sums)
-    return {Role(row["role"]): _tally(row) for row in rows}
+    rows = parts.order_by("actor__name", "role").values("actor__name", "role").annotate(**sums)
+    return [Side(row["actor__name"], Role(row["role"]), _tally(row)) for row in rows]
+
+
+def own_casualties(actor: Actor) -> dict[Role, Tally]:
+    """Return the casualties of an actor itself in public incidents, by role, where any are reported."""
+    sides = sides_of(Incident.objects.public(), Actor.objects.filter(pk=actor.pk))
+    return {side.role: side.tally for side in sides}
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from .schema import problems
 from .serializers import RootSerializer
 from .throttles import RateThrottle
 
-LISTED = ("incidents", "rooms", "actors", "areas", "places", "changes", "stats", "snapshot")
+LISTED = ("incidents", "rooms", "actors", "areas", "places", "changes", "stats", "sides", "snapshot")
 MAPS = ("incidents", "rooms", "areas")
 
 

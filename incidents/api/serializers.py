@@ -196,6 +196,24 @@ class StatisticsSerializer(Serializer[Any]):
     as_of = serializers.DateTimeField(help_text="When that was built.")
 
 
+class TollSerializer(Serializer[Any]):
+    low = serializers.IntegerField()
+    high = serializers.IntegerField(allow_null=True, help_text='Null where one says only "at least".')
+    reported = serializers.IntegerField(help_text="How many incidents give a figure.")
+
+
+class SideSerializer(Serializer[Any]):
+    actor = serializers.CharField()
+    role = serializers.ChoiceField(Role.choices)
+    killed = TollSerializer(allow_null=True)
+    wounded = TollSerializer(allow_null=True)
+    captured = TollSerializer(allow_null=True)
+
+
+class SidesSerializer(Serializer[Any]):
+    results = SideSerializer(many=True)
+
+
 class SnapshotFileSerializer(Serializer[Any]):
     url = serializers.URLField()
     bytes = serializers.IntegerField()

@@ -1,4 +1,4 @@
-"""Counts and casualties under the same filters as the list, read from the snapshot."""
+"""Counts and casualties under the same filters as the list; those of each side by itself."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from rest_framework.request import Request
 
 from incidents import snapshot, statistics
 from incidents.filters import IncidentFilterSet, filter_incidents
-from incidents.models import Incident
+from incidents.models import CASUALTIES, Actor, Incident
 from incidents.parameters import BadParameters, CodeField, ParameterForm, describe_problem
+from incidents.profiles import Side, sides_of
 
 from .base import ReadView, json_response
+from .freshness import Freshness
 from .schema import describe, problems
-from .serializers import StatisticsSerializer
+from .serializers import SidesSerializer, StatisticsSerializer
 
 MOST_DIMENSIONS = 3
 
@@ -71,3 +73,46 @@ class Statistics(ReadView):
         response = json_response({"results": results, "snapshot": current.name, "as_of": current.built_at})
         response["ETag"], response["Cache-Control"] = etag, "no-cache"
         return response
+
+
+class Sides(ReadView):
+    """The own casualties of each side."""
+
+    def is_costly(self, request: Request) -> bool:  # noqa: ARG002 - its signature
+        """See ApiView."""
+        return True
+
+    @extend_schema(
+        operation_id="get_sides",
+        summary="Own casualties of each side",
+        description=(
+            "By actor and role, where reports give any: an incident's total is never taken for one side's. "
+            '`reported` of the incidents give a figure; `high` is null where one says only "at least".'
+        ),
+        parameters=describe(IncidentFilterSet),
+        responses={(200, "application/json"): SidesSerializer, 304: None, **problems(400)},
+    )
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        """Return a row for each actor and role."""
+        fresh = Freshness(request)
+        found, _values = filter_incidents(Incident.objects.public(), request.GET)
+        unchanged = fresh.not_modified(request)
+        if unchanged:
+            return unchanged
+        sides = sides_of(found, Actor.objects.public())
+        return fresh.mark(json_response({"results": [_row(side) for side in sides]}))
+
+
+def _row(side: Side) -> dict[str, object]:
+    tolls = {kind: getattr(side.tally, kind) for kind in CASUALTIES}
+    figures = {
+        kind: {
+            "low": toll.low,
+            "high": None if toll.open_ended else toll.high,
+            "reported": toll.reported,
+        }
+        if toll.reported
+        else None
+        for kind, toll in tolls.items()
+    }
+    return {"actor": side.actor, "role": side.role, **figures}

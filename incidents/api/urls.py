@@ -11,7 +11,7 @@ from .places import PlaceList
 from .rooms import RoomDetail, RoomList, RoomMap
 from .root import Docs, Nowhere, Root, Schema
 from .snapshots import AnalystSnapshotFile, SnapshotFile, SnapshotManifest
-from .stats import Statistics
+from .stats import Sides, Statistics
 
 app_name = "api"
 urlpatterns = [
@@ -31,6 +31,7 @@ urlpatterns = [
     path("areas.geojson", AreaMap.as_view(), name="areas-geojson"),
     path("places/", PlaceList.as_view(), name="places"),
     path("stats/", Statistics.as_view(), name="stats"),
+    path("stats/sides/", Sides.as_view(), name="sides"),
     path("snapshot/", SnapshotManifest.as_view(), name="snapshot"),
     path("snapshot/<str:name>.<str:extension>", SnapshotFile.as_view(), name="snapshot-file"),
     path(

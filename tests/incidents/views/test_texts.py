@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from tests.incidents.factories import IncidentFactory, PlaceFactory
+from tests.incidents.factories import ClaimFactory, IncidentFactory, PlaceFactory, ReportFactory
 
 pytestmark = pytest.mark.django_db
 URL = reverse("incident-texts")
@@ -31,13 +33,36 @@ def test_places_are_named_in_the_page_s_language(client: Client) -> None:
     assert found[str(incident.uid)]["place"] == "كفري"
 
 
-def test_one_query_for_any_number(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_two_queries_for_any_number(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     for number in (1, 3):
         uids = [str(IncidentFactory(status="published", place=PlaceFactory()).uid) for _ in range(number)]
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2):
             client.get(URL, {"uid": ",".join(uids)})
 
 
 @pytest.mark.parametrize("uids", ["no-uid", ",".join(["00000000-0000-4000-8000-000000000000"] * 201)])
 def test_what_is_no_list_of_uids_is_refused(client: Client, uids: str) -> None:
     assert client.get(URL, {"uid": uids}).status_code == 400
+
+
+def test_reports_that_differ_on_the_killed_are_told_of_public_ones_alone(client: Client) -> None:
+    same, apart, by_side, secret = (IncidentFactory(status="published") for _ in range(4))
+    figures: list[tuple[Any, int, str | None, bool]] = [
+        (same, 7, None, False),
+        (same, 7, None, False),
+        (apart, 7, None, False),
+        (apart, 10, None, False),
+        (by_side, 7, "Border force", False),
+        (by_side, 3, "Civilians", False),
+        (secret, 7, None, False),
+        (secret, 10, None, True),
+    ]
+    for incident, killed, who, restricted in figures:
+        report = ReportFactory(incident=incident, state="accepted", restricted=restricted)
+        value = {"low": killed, "best": killed, "high": killed, "who": who}
+        ClaimFactory(report=report, field="killed", value=value)
+    uids = ",".join(str(one.uid) for one in (same, apart, by_side, secret))
+    found = client.get(URL, {"uid": uids}).json()
+    assert [uid for uid, told in found.items() if told.get("differ")] == [str(apart.uid)]
