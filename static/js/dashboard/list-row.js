@@ -5,6 +5,7 @@ import { formatRange, formatShortDate } from "../format.js";
 import { gettext } from "../i18n.js";
 
 const notReported = () => gettext("not reported");
+const differs = () => gettext("reports differ on the number killed");
 
 export class ListRow {
   constructor() {
@@ -17,6 +18,7 @@ export class ListRow {
     this.noPoint = make("span", { class: "no-point" }, gettext("no point"));
     this.placeCell = make("td", { class: "column-place" }, this.place);
     this.unknown = make("span", { class: "not-reported", title: notReported() }, make("span", { "aria-hidden": "true" }, "–"), make("span", { class: "visually-hidden" }, notReported()));
+    this.differs = make("span", { class: "differs", title: differs() }, make("span", { "aria-hidden": "true" }, "≠"), make("span", { class: "visually-hidden" }, `${differs()}: `));
     this.killed = make("td", { class: "column-killed number" });
     this.element = make(
       "tr",
@@ -56,7 +58,10 @@ export class ListRow {
       if (store.hasPoint(index)) this.noPoint.remove();
       else this.placeCell.append(this.noPoint);
     }
-    if (this.isNew("killed", killed)) this.killed.replaceChildren(killed === notReported() ? this.unknown : killed);
+    if (this.isNew("killed", `${killed} ${item.differ}`)) {
+      const figure = killed === notReported() ? this.unknown : killed;
+      this.killed.replaceChildren(...(item.differ ? [this.differs, figure] : [figure]));
+    }
   }
 
   stand(position, selected, focused) {

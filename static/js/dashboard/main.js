@@ -15,12 +15,13 @@ import { Freshness } from "./freshness.js";
 import { Facets } from "./facets.js";
 import { IncidentMap } from "./incident-map.js";
 import { Legend } from "./legend.js";
+import { ListSummary } from "./list-summary.js";
 import { loadStore, startAnew } from "./load.js";
 import { MapTools } from "./map-tools.js";
 import { Finder } from "./other-filters.js";
 import { connectViews } from "./saved-views.js";
 import { connectSheets } from "./sheets.js";
-import { UNFILTERED, isFiltered, readState, writeState } from "./state.js";
+import { UNFILTERED, apiQuery, isFiltered, readState, writeState } from "./state.js";
 import { IncidentTable } from "./table.js";
 import { Timeline } from "./timeline.js";
 import { Wanted } from "./wanted.js";
@@ -48,6 +49,7 @@ class Dashboard {
     this.facets = new Facets(this.codebook, this.codes, (changes) => this.change(changes));
     this.timeline = new Timeline(byId("timeline"), this.codebook.families, (from, to, done) => this.brush(from, to, done));
     this.table = new IncidentTable(byId("list-body"), (index) => this.chooseIncident(index), { onLook, localName: (name) => this.codes.names[name] ?? name });
+    this.summary = new ListSummary(byId("list-summary"), { address: `${this.api}stats/sides/`, nameOf: (name) => this.codes.names[name] ?? name });
     this.detail = new DetailPanel(byId("detail-body"), { api: this.api, texts: content.dataset.texts, codebook: this.codebook, codes: this.codes, known: (uid) => this.itemOf(uid), onClose: () => this.change({ incident: "", room: "" }) });
     this.map = new IncidentMap(byId("map"), {
       onIncident: (index) => this.chooseIncident(index),
@@ -330,6 +332,7 @@ class Dashboard {
     }
     byId("list-heading").textContent = heading;
     this.table.show(this.store, indices, this.emptyText());
+    this.summary.show(this.store, indices, indices === this.result.indices ? this.state : null, apiQuery(this.state).toString());
   }
 
   narrowTo(indices) {

@@ -54,7 +54,7 @@ export class Store {
     this.columns = Object.fromEntries(Object.entries(KINDS).map(([name, Kind]) => [name, new Kind(this.capacity)]));
     this.lists = Object.fromEntries(LISTS.map((name) => [name, new ListColumn(this.capacity)]));
     this.keys = new Keys(this.capacity);
-    this.texts = new Map(); // row → {title, place}
+    this.texts = new Map(); // row → {title, place, differ}, or partial: what came with the row
     this.dictionaries = {
       subType: new Dictionary(codebook.subTypes.map((item) => item.value)),
       verification: new Dictionary(verifications),
@@ -102,7 +102,7 @@ export class Store {
     this.setKilled(row, low ?? NOT_REPORTED, best ?? NOT_REPORTED, high ?? NOT_REPORTED);
     for (const name of LISTS) this.lists[name].append(row, [...new Set(item[name])].map((text) => dictionaries[name].codeOf(text)));
     this.keys.append(item.uid);
-    this.texts.set(row, { title: item.title, place: item.place });
+    this.texts.set(row, { title: item.title, place: item.place, partial: true });
     this.size += 1;
     this.living += 1;
   }
@@ -178,6 +178,7 @@ export class Store {
       governorate: dictionaries.governorate.values[columns.governorate[row]],
       title: this.texts.get(row)?.title ?? "",
       place: this.texts.get(row)?.place ?? "",
+      differ: this.texts.get(row)?.differ ?? false,
     };
   }
 }

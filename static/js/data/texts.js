@@ -1,4 +1,4 @@
-/* Titles and names of places: fetched for the rows that are looked at, in the page's language. */
+/* Titles, names of places, and whether reports differ: fetched for the rows that are looked at, in the page's language. */
 
 import { fetchJson } from "../fetch.js";
 
@@ -15,7 +15,8 @@ export class Texts {
 
   /** Make sure that these rows of a store have their texts, sooner or later. */
   want(store, rows) {
-    const missing = rows.filter((row) => !store.texts.has(row) && !this.asked.has(row)).slice(0, MOST);
+    const known = (row) => store.texts.has(row) && !store.texts.get(row).partial;
+    const missing = rows.filter((row) => !known(row) && !this.asked.has(row)).slice(0, MOST);
     if (missing.length === 0) return;
     for (const row of missing) this.asked.add(row);
     this.idle = this.load(store, missing);
