@@ -24,6 +24,7 @@ from django.db import connection
 
 from incidents.models import Change
 from incidents.snapshot_tables import Audience
+from incidents.snapshot_withdrawal import tells_too_much, withdrawn_since
 from incidents.statistics_file import SUFFIX
 
 ASKED_LATELY: Final = 24 * 3600
@@ -139,6 +140,9 @@ def _build(audience: Audience) -> Snapshot:
     from incidents import snapshot_files  # noqa: PLC0415 - see above
 
     written = snapshot_files.write(audience, folder(audience))
+    older = [one for one in kept(audience) if one.name != written.name]
+    if audience == Audience.PUBLIC and older and (withdrawn := withdrawn_since(older[-1].seq)):
+        older = [one for one in older if not tells_too_much(one.parquet, withdrawn)]
     snapshot = Snapshot(
         **asdict(written),
         seq=seq,
@@ -146,7 +150,7 @@ def _build(audience: Audience) -> Snapshot:
         audience=audience.value,
         mark=mark,
     )
-    _keep([*(one for one in kept(audience) if one.name != snapshot.name), snapshot])
+    _keep([*older, snapshot])
     return snapshot
 
 
@@ -198,8 +202,11 @@ def _is_due(audience: Audience) -> bool:
         return False
     if newest is None:
         return True
-    rested = time.time() >= newest.parquet.stat().st_mtime + 10 * _last_duration(audience)
-    return rested and (newest.seq, newest.mark) != (_seq(), _mark(audience))
+    if (newest.seq, newest.mark) == (_seq(), _mark(audience)):
+        return False
+    if time.time() >= newest.parquet.stat().st_mtime + 10 * _last_duration(audience):
+        return True
+    return audience == Audience.PUBLIC and bool(withdrawn_since(newest.seq))  # that can't wait
 
 
 def _last_duration(audience: Audience) -> float:

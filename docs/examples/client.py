@@ -37,7 +37,7 @@ def update_mirror(client: httpx.Client, file: Path) -> dict[str, Any]:
     What was retracted, merged or deleted goes. The place to go on is kept beside the incidents and both are
     written at once, so a run that is cut short is made good by the next one.
     """
-    kept = {"next": "/api/v1/changes/?limit=1000", "incidents": {}}
+    kept: dict[str, Any] = {"next": "/api/v1/changes/?limit=1000", "incidents": {}}
     if file.exists():
         kept = json.loads(file.read_text(encoding="utf-8"))
     more = True
