@@ -44,7 +44,8 @@ MANY: Final = 5_000
 SHARE: Final = 0.02
 
 
-def _folder(name: str = "") -> Path:
+def folder(name: str = "") -> Path:
+    """Return where finished lines are kept, all of them or those of a row's ``name``."""
     return Path(settings.SNAPSHOT_DIR) / "lines" / name
 
 
@@ -81,12 +82,11 @@ class Finished:
 
     def __init__(self, good: PreparedExport, tables: Sequence[str], stack: ExitStack) -> None:
         """Open the files until ``stack`` ends. Raises OSError."""
-        folder = _folder(good.name)
-        self._ids: Ids = np.load(folder / "ids.npy", mmap_mode="r")
-        self._starts: list[Ids] = [np.load(folder / f"{name}.npy", mmap_mode="r") for name in tables]
+        place = folder(good.name)
+        self._ids: Ids = np.load(place / "ids.npy", mmap_mode="r")
+        self._starts: list[Ids] = [np.load(place / f"{name}.npy", mmap_mode="r") for name in tables]
         self._files = [
-            stack.enter_context((folder / f"{name}.lines").open("rb", buffering=0)).fileno()
-            for name in tables
+            stack.enter_context((place / f"{name}.lines").open("rb", buffering=0)).fileno() for name in tables
         ]
         self._changed = Changed(good.seq)
 
@@ -154,7 +154,7 @@ class Lines:
 def current() -> PreparedExport | None:
     """Return which finished lines are good, None where there are none."""
     found = PreparedExport.objects.filter(statements=MARK).last()
-    return found if found and _folder(found.name).is_dir() else None
+    return found if found and folder(found.name).is_dir() else None
 
 
 def open_finished(tables: Sequence[str], stack: ExitStack) -> Finished | None:
@@ -204,16 +204,16 @@ def build(seconds: float = SECONDS) -> PreparedExport:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT pg_advisory_lock({LOCK})")
     try:
-        _folder().mkdir(parents=True, exist_ok=True)
+        folder().mkdir(parents=True, exist_ok=True)
         seq = Change.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
         name = uuid.uuid4().hex
-        with tempfile.TemporaryDirectory(dir=_folder()) as draft:
+        with tempfile.TemporaryDirectory(dir=folder()) as draft:
             _write(Path(draft) / name, time.monotonic() + seconds)
-            (Path(draft) / name).replace(_folder(name))
+            (Path(draft) / name).replace(folder(name))
         with transaction.atomic():
             PreparedExport.objects.all().delete()
             made = PreparedExport.objects.create(name=name, seq=seq, statements=MARK)
-        for other in _folder().iterdir():
+        for other in folder().iterdir():
             if other.name != name:
                 shutil.rmtree(other, ignore_errors=True)
     finally:
@@ -233,13 +233,13 @@ def _worth_writing(until: float) -> Iterator[Ids]:
                 yield ids[finished.find(ids) >= 0]
 
 
-def _write(folder: Path, until: float) -> None:
+def _write(place: Path, until: float) -> None:
     """Write a folder's files; see ``_worth_writing``."""
-    folder.mkdir()
+    place.mkdir()
     sizes: dict[str, list[Ids]] = {name: [np.zeros(1, np.int64)] for name in TABLES}
     keys: list[Ids] = [np.empty(0, np.int64)]
     with ExitStack() as stack:
-        files = [stack.enter_context((folder / f"{name}.lines").open("wb")) for name in TABLES]
+        files = [stack.enter_context((place / f"{name}.lines").open("wb")) for name in TABLES]
         for lines in lines_of(_worth_writing(until), *TABLES):
             keys.append(lines.ids)
             for number, (name, file) in enumerate(zip(TABLES, files, strict=True)):
@@ -248,14 +248,14 @@ def _write(folder: Path, until: float) -> None:
         for file in files:
             file.flush()
             os.fsync(file.fileno())  # before the database says that they are good
-    np.save(folder / "ids.npy", np.concatenate(keys))
+    np.save(place / "ids.npy", np.concatenate(keys))
     for name, parts in sizes.items():
-        np.save(folder / f"{name}.npy", np.cumsum(np.concatenate(parts)))
+        np.save(place / f"{name}.npy", np.cumsum(np.concatenate(parts)))
 
 
 def finished_rows(good: PreparedExport) -> int:
     """Return how many incidents' lines are in a folder."""
-    return int(np.load(_folder(good.name) / "ids.npy", mmap_mode="r").size)
+    return int(np.load(folder(good.name) / "ids.npy", mmap_mode="r").size)
 
 
 def refresh() -> PreparedExport | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import django
@@ -14,11 +15,12 @@ from django.db import connection
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from incidents import snapshot  # noqa: E402 - settings first
+from incidents import prepared, snapshot  # noqa: E402 - settings first
 from incidents.api.changes import encode  # noqa: E402 - likewise
 from incidents.export_tables import PLAIN  # noqa: E402 - likewise
 from incidents.exports import select  # noqa: E402 - likewise
 from incidents.models import Incident  # noqa: E402 - likewise
+from incidents.snapshot_tables import Audience  # noqa: E402 - likewise
 from tests.benchmarks.peers import datasette_sqlite as datasette  # noqa: E402 - likewise
 from tests.benchmarks.results import report  # noqa: E402 - likewise
 from tests.benchmarks.server import Server, measure, serving  # noqa: E402 - likewise
@@ -40,6 +42,16 @@ def run() -> None:
     report("snapshot: build", time.perf_counter() - begin, "s")
     report("snapshot: Arrow file", built.arrow_bytes / 1e6, "MB")
     report("snapshot: Parquet file", built.parquet_bytes / 1e6, "MB")
+    begin = time.perf_counter()
+    made = prepared.build(seconds=3600)
+    report("exports: all lines finished", time.perf_counter() - begin, "s")
+    report("exports: finished lines", _size(prepared.folder(made.name)), "MB")
+    begin = time.perf_counter()
+    snapshot.build()
+    report("snapshot: build from finished lines", time.perf_counter() - begin, "s")
+    begin = time.perf_counter()
+    snapshot.build(Audience.ANALYST)
+    report("snapshot for analysts: build", time.perf_counter() - begin, "s")
     connection.close()
     with serving() as server:
         page = _lists(server)
@@ -52,6 +64,10 @@ def run() -> None:
     with serving("tests.benchmarks.peers.plain_settings") as peer:
         plain = measure(peer, "peer: plain DRF, the same filter and rows", f"/incidents/?{FILTER}")
         report("peer: plain DRF / ours, p50", plain / page, "times")
+
+
+def _size(folder: Path) -> float:
+    return sum(file.stat().st_size for file in folder.iterdir()) / 1e6
 
 
 def _lists(server: Server) -> float:
@@ -108,6 +124,9 @@ def _export(server: Server) -> float:
     report("CSV export / COPY of the same rows and columns", 100 * ours / same_copied, "%", COPY_BUDGET)
     report("CSV export / COPY of the one table", 100 * ours / table_copied, "%", COPY_BUDGET)
     report("CSV export: growth of peak memory", server.peak_memory() - before, "MB", "budget: flat")
+    for name, query in (("filtered", "event_type=Battles"), ("the newest first", "ordering=-date_start")):
+        report(f"CSV export, {name}", server.lines_a_second(f"/api/v1/incidents.csv?{query}"), "rows/s")
+    report("CSV export, UCDP's columns", server.lines_a_second("/api/v1/incidents.ucdp.csv"), "rows/s")
     return ours
 
 
