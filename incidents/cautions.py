@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import shapely
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from shapely.affinity import scale
@@ -56,15 +57,21 @@ def cautions(
     return [*found, *_known_already(incident, list(parties))]
 
 
-def look_twice(form: IncidentForm) -> list[Caution]:
-    """Return what is odd about the values in a valid form, where it changes any that can be odd."""
+def look_twice(form: IncidentForm, user: User) -> list[Caution]:
+    """Return what is odd about the values in a valid form, where it changes any that can be odd.
+
+    Of other incidents only those are named that the user may see.
+    """
     if not LOOKED_AT & set(form.changed_data):
         return []
     names = {field.name for field in Incident._meta.concrete_fields}
     asked = Incident(**{name: value for name, value in form.cleaned_data.items() if name in names})
     asked.pk = form.instance.pk
     region = form.instance.region_id or region_of(asked).pk
-    return cautions(asked, region, published=_published(form.instance))
+    found = cautions(asked, region, published=_published(form.instance))
+    known = [caution.known.pk for caution in found if caution.known]
+    seen = set(Incident.objects.for_desk(user).filter(pk__in=known).values_list("pk", flat=True))
+    return [caution for caution in found if caution.known is None or caution.known.pk in seen]
 
 
 def _published(incident: Incident) -> list[date]:

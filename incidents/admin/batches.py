@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -78,6 +79,7 @@ class BatchPages(AnyModelAdmin):
             keys = [int(key) for key in request.POST.get("keys", "").split(",")]
         except ValueError as error:
             raise BadRequest("keys") from error
+        keys = list(self.get_queryset(request).filter(pk__in=keys).values_list("pk", flat=True))
         form = BatchForm(request.POST, user=request.user)
         steps: list[bulk.Step] = []
         if form.is_valid():
@@ -155,11 +157,15 @@ class BatchAdmin(AnyModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Show what became of each incident."""
+        """Show what became of each incident that this person may see."""
         batch = Batch.objects.filter(pk=object_id).first() if object_id.isdecimal() else None
         extra = {**(extra_context or {})}
         if batch:
-            extra |= {"rows": _rows(batch), "refused": _refused(batch), "may_undo": not batch.undone_at}
+            extra |= {
+                "rows": _rows(batch, editor_of(request)),
+                "refused": _refused(batch, editor_of(request)),
+                "may_undo": not batch.undone_at,
+            }
         return super().change_view(request, object_id, form_url, extra)
 
     def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -177,15 +183,16 @@ class BatchAdmin(AnyModelAdmin):
         return HttpResponseRedirect(reverse("admin:incidents_batch_change", args=[pk]))
 
 
-def _rows(batch: Batch) -> list[tuple[Incident, str, str]]:
+def _rows(batch: Batch, user: User) -> list[tuple[Incident, str, str]]:
     action = ACTIONS[batch.action]
-    incidents = Incident.objects.in_bulk([int(key) for key in batch.changes])
+    incidents = Incident.objects.for_desk(user).in_bulk([int(key) for key in batch.changes])
     return [
         (incidents[int(key)], action.say(change["before"]), action.say(change["after"]))
         for key, change in batch.changes.items()
+        if int(key) in incidents
     ]
 
 
-def _refused(batch: Batch) -> list[tuple[Incident, str]]:
-    incidents = Incident.objects.in_bulk([int(key) for key in batch.refused])
-    return [(incidents[int(key)], reason) for key, reason in batch.refused.items()]
+def _refused(batch: Batch, user: User) -> list[tuple[Incident, str]]:
+    incidents = Incident.objects.for_desk(user).in_bulk([int(key) for key in batch.refused])
+    return [(incidents[int(key)], reason) for key, reason in batch.refused.items() if int(key) in incidents]

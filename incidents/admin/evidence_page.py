@@ -177,7 +177,9 @@ class EvidencePage(AnyModelAdmin):
     def claims_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show an incident's claims by field; take the decision that is posted."""
         incident = get_object_or_404(
-            Incident.objects.select_related("claimed_by", "region").prefetch_related("participations__actor"),
+            self.get_queryset(request)
+            .select_related("claimed_by", "region")
+            .prefetch_related("participations__actor"),
             pk=pk,
         )
         if not self.has_view_or_change_permission(request, incident):
@@ -198,7 +200,7 @@ class EvidencePage(AnyModelAdmin):
             "object": incident,
             "rows": field_rows(incident, faulty if isinstance(faulty, OwnValue) else None),
             "rule": RANGE_RULE,
-            "groups": group_evidence_of(incident, Incident.objects.all(), desk=True),
+            "groups": group_evidence_of(incident, Incident.objects.for_desk(editor_of(request)), desk=True),
             "verification_form": faulty if isinstance(faulty, VerificationForm) else VerificationForm(),
             "may_decide": request.user.has_perm(PERMISSION) and incident.status in EDITABLE,
             "media": self.media + FORMS[ClaimField.PERPETRATOR]().media + FORMS[ClaimField.PLACE]().media,

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,6 +29,7 @@ class IncidentAdminForm(IncidentForm):
     place = None  # type: ignore[assignment] # how a form leaves out a field of its base
     version = forms.CharField(required=False, widget=forms.HiddenInput)
     looked_at = forms.CharField(required=False, widget=forms.HiddenInput, label=gettext_lazy("Save anyway"))
+    editor: User  # who fills it in; set by the admin
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Note the version that is shown."""
@@ -80,7 +82,7 @@ class IncidentAdminForm(IncidentForm):
         self.data = data
 
     def _look_twice(self, cleaned: dict[str, Any]) -> None:
-        found = look_twice(self)
+        found = look_twice(self, self.editor)
         seen = set(cleaned.get("looked_at", "").splitlines())
         if any(caution.code not in seen for caution in found):
             self.cautions = found

@@ -31,7 +31,7 @@ from incidents.attachments import attach, inspect
 from incidents.enums import IncidentStatus
 from incidents.forms import CASUALTY_FIELDS, ParticipationForm
 from incidents.local_names import Names, names_in
-from incidents.models import Attachment, Claim, Incident, Participation, Report, Tag
+from incidents.models import Attachment, Claim, Incident, IncidentQuerySet, Participation, Report, Tag
 from incidents.tasks import archive_source
 from incidents.views.evidence import describe_value
 from sources.manual import source_by_hand
@@ -224,6 +224,23 @@ class IncidentAdmin(EvidencePage, MergePages, BatchPages, HistoryAdmin):
         """Name the areas that contain the incident."""
         return ", ".join(f"{a} ({a.get_kind_display()})" for a in incident.areas.all()) if incident.pk else ""
 
+    def get_queryset(self, request: HttpRequest) -> IncidentQuerySet:
+        """Return the incidents that this person may see; the pages of one incident look here too."""
+        return Incident.objects.for_desk(editor_of(request)).order_by(*self.get_ordering(request))
+
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Incident | None = None,
+        change: bool = False,  # noqa: FBT001, FBT002 - Django's signature
+        **kwargs: Any,
+    ) -> type[IncidentAdminForm]:
+        """Return the form's class, made for this request alone, which knows who fills it in."""
+        made: Any = super().get_form(request, obj, change, **kwargs)
+        made.editor = editor_of(request)
+        form: type[IncidentAdminForm] = made
+        return form
+
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Incident | None:
@@ -289,7 +306,7 @@ class IncidentAdmin(EvidencePage, MergePages, BatchPages, HistoryAdmin):
 
     def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Publish one incident; asked by a POST."""
-        incident = get_object_or_404(Incident, pk=pk)
+        incident = get_object_or_404(self.get_queryset(request), pk=pk)
         back = HttpResponseRedirect(reverse("admin:incidents_incident_change", args=[pk]))
         if request.method != "POST":
             return back
@@ -303,7 +320,7 @@ class IncidentAdmin(EvidencePage, MergePages, BatchPages, HistoryAdmin):
 
     def retract_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask for a reason, then retract."""
-        incident = get_object_or_404(Incident, pk=pk)
+        incident = get_object_or_404(self.get_queryset(request), pk=pk)
         form = RetractForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             try:
@@ -326,7 +343,7 @@ class IncidentAdmin(EvidencePage, MergePages, BatchPages, HistoryAdmin):
         """Hand out an attachment as it came, metadata and all, to the desk."""
         if not request.user.has_perm("incidents.view_attachment"):
             raise PermissionDenied
-        attachment = get_object_or_404(Attachment, uid=uid)
+        attachment = get_object_or_404(Attachment, uid=uid, incident__in=self.get_queryset(request))
         return FileResponse(
             attachment.file.open(),
             as_attachment=True,

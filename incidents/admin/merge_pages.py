@@ -91,11 +91,12 @@ class MergePages(AnyModelAdmin):
 
     def merge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Find the other incident, compare the two field by field, merge."""
-        incident = get_object_or_404(Incident, pk=pk)
+        incident = get_object_or_404(self.get_queryset(request), pk=pk)
         if not request.user.has_perm("incidents.publish_incident"):
             raise PermissionDenied
         wanted = request.GET.get("other", "").strip()
-        other = Incident.objects.filter(code__iexact=wanted).exclude(pk=pk).first() if wanted else None
+        known = self.get_queryset(request).exclude(pk=pk)
+        other = known.filter(code__iexact=wanted).first() if wanted else None
         if wanted and other is None:
             messages.error(request, _("No other incident has the code “%(code)s”.") % {"code": wanted})
         form = MergeForm(request.POST or None, pair=(incident, other)) if other else None
@@ -138,7 +139,7 @@ class MergePages(AnyModelAdmin):
 
     def split_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Choose the reports of the other incident, and move them."""
-        incident = get_object_or_404(Incident, pk=pk)
+        incident = get_object_or_404(self.get_queryset(request), pk=pk)
         if not request.user.has_perm("incidents.review_report"):
             raise PermissionDenied
         form = SplitForm(request.POST or None, incident=incident)
@@ -159,7 +160,7 @@ class MergePages(AnyModelAdmin):
 
     def comments_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the desk's remarks on an incident; add one."""
-        incident = get_object_or_404(Incident, pk=pk)
+        incident = get_object_or_404(self.get_queryset(request), pk=pk)
         if not request.user.has_perm("incidents.view_comment"):
             raise PermissionDenied
         form = CommentForm(request.POST or None)

@@ -45,6 +45,10 @@ class ReportAdmin(HistoryAdmin):
     actions = ["take_selected", "give_back_selected"]
     search_fields = ["article__title", "source_url", "incident__code"]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
+        """Return proposals, and the reports behind incidents that this person may see."""
+        return super().get_queryset(request).filter(pk__in=Report.objects.for_desk(editor_of(request)))
+
     @admin.display(description=gettext_lazy("in hand of"))
     def held_by(self, report: Report) -> str:
         """Name who has a proposal in hand."""

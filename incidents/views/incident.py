@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin, User
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
@@ -47,9 +47,12 @@ def may(user: Visitor, permission: str) -> bool:
 
 
 def visible_incidents(user: Visitor) -> IncidentQuerySet:
-    """Return the incidents whose page a visitor may open: the desk sees restricted ones and drafts."""
-    if may(user, "incidents.change_incident"):
-        return Incident.objects.all()
+    """Return the incidents whose page a visitor may open: the desk sees drafts too, by right restricted ones.
+
+    Without that right a page tells of a place what everyone is told.
+    """
+    if isinstance(user, User) and may(user, "incidents.change_incident"):
+        return Incident.objects.for_desk(user) | Incident.objects.public()
     if may(user, "incidents.view_restricted"):
         return Incident.objects.published()
     return Incident.objects.public()

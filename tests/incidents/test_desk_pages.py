@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from incidents import bulk
 from incidents.enums import IncidentStatus, Verification
-from incidents.models import Claim, Comment, Incident, Merge, ReportGroup
+from incidents.models import Attachment, Claim, Comment, Incident, Merge, ReportGroup
 from tests.incidents.factories import (
     ActorFactory,
     ArticleFactory,
@@ -238,3 +239,28 @@ def test_comments_are_for_the_desk(reviewer: Client, client: Client, incident: I
     assert b"Comments (1)" in reviewer.get(page_of(incident, "change")).content
     assert b"Ask the ministry" not in Client().get(reverse("incident", args=[incident.uid])).content
     assert Client().get(address).status_code == 302
+
+
+def test_a_contributor_meets_nothing_restricted_at_the_desk(client: Client) -> None:
+    RegionFactory()
+    contributor, reviewer = make_user("Contributor"), make_user("Reviewer")
+    hidden = IncidentFactory(title="Hidden", sensitivity="restricted", killed_best=3)
+    ReportFactory(incident=hidden, state="accepted", restricted=True)
+    coarse = IncidentFactory(title="Coarse", public_location_precision="district", place_name="Secretville")
+    file = Attachment.objects.create(incident=hidden, file="photo.jpg", content_type="image/jpeg", size=1)
+    original = reverse("admin:incidents_attachment_original", args=[file.uid])
+    batch = bulk.apply("tag", [hidden.pk], "witness", reviewer)
+    changed = reverse("admin:incidents_batch_change", args=[batch.pk])
+    lists = [reverse("admin:incidents_incident_changelist"), reverse("admin:incidents_report_changelist")]
+    pages = [page_of(hidden, name) for name in ("claims", "comments", "change", "history")]
+    client.force_login(contributor)
+    assert all(client.get(page).status_code in {302, 404} for page in (*pages, original))
+    assert client.get(page_of(coarse, "change")).status_code == 302
+    assert client.get(reverse("incident", args=[hidden.uid])).status_code == 404
+    told = client.get(reverse("incident", args=[coarse.uid])).content
+    assert b"Coarse" in told
+    assert b"Secretville" not in told
+    assert not any(hidden.code.encode() in client.get(page).content for page in (*lists, changed))
+    client.force_login(reviewer)
+    assert all(client.get(page).status_code == 200 for page in pages)
+    assert all(hidden.code.encode() in client.get(page).content for page in (*lists, changed))

@@ -105,11 +105,8 @@ class Entry:
         return bool(self.form.changed_data or left.saved or left.removed or left.tags is not None)
 
     def look_twice(self, user: User, looked_at: Sequence[str]) -> None:
-        """Raise LookTwice for what is odd and was not looked at; of incidents only those the user may see."""
-        found = [caution for caution in look_twice(self.form) if caution.code not in looked_at]
-        known = [caution.known.pk for caution in found if caution.known]
-        seen = set(Incident.objects.for_desk(user).filter(pk__in=known).values_list("pk", flat=True))
-        told = [caution for caution in found if caution.known is None or caution.known.pk in seen]
+        """Raise LookTwice for what is odd and was not looked at."""
+        told = [caution for caution in look_twice(self.form, user) if caution.code not in looked_at]
         if told:
             raise LookTwice([{"code": caution.code, "detail": caution.text} for caution in told])
 
