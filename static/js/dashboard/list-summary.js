@@ -1,9 +1,9 @@
 /* What the list's incidents add up to, in words: all killed, and on the side of each actor that is chosen. */
 
-import { make } from "../dom.js";
+import { isolate, make } from "../dom.js";
 import { fetchJson } from "../fetch.js";
 import { formatNumber, formatRange } from "../format.js";
-import { fill, gettext, ngettext } from "../i18n.js";
+import { fill, gettext } from "../i18n.js";
 import { settled, whenIdle } from "../pace.js";
 
 const REST = 250; // ms without a step before anything is added up
@@ -73,8 +73,8 @@ export class ListSummary {
 
   sideLine(sides, { role, name }, all) {
     const toll = sides.find((side) => side.actor === name && side.role === role)?.killed ?? { reported: 0 };
-    const isolated = `\u2068${this.nameOf(name)}\u2069`;
-    return line(fill(gettext("Killed on the side of %(side)s:"), { side: isolated }), toll, all);
+    const [before, after = ""] = gettext("Killed on the side of %(side)s:").split("%(side)s");
+    return line([before, isolate(this.nameOf(name)), after], toll, all);
   }
 
   /** The API's sides of a query; what was asked last is kept until incidents change. */
@@ -90,8 +90,8 @@ export class ListSummary {
 
 function line(label, { low, high, reported }, all) {
   const range = formatRange(reported > 0 ? { low, best: null, high } : null);
-  const words = ngettext("reported of %(reported)s of %(all)s incident", "reported of %(reported)s of %(all)s incidents", all);
-  const share = make("span", { class: "muted" }, ` (${fill(words, { reported: formatNumber(reported), all: formatNumber(all) })})`);
+  const words = fill(gettext("reported of %(reported)s of %(all)s"), { reported: formatNumber(reported), all: formatNumber(all) });
+  const share = make("span", { class: "muted" }, ` (${words})`);
   return make("p", {}, label, " ", make("strong", {}, range), reported > 0 && share);
 }
 

@@ -32,8 +32,7 @@ export class IncidentTable {
     );
     this.scroller = make("div", { class: "table-scroller" }, this.table);
     // Where it stands and how large it is are kept: to ask for them would lay out the page each time.
-    this.top = 0;
-    this.height = 0;
+    Object.assign(this, { top: 0, aim: 0, height: 0 });
     this.rowHeight = ROW_HEIGHT;
     this.pool = [];
     Object.assign(this, { first: 0, last: 0 });
@@ -51,8 +50,11 @@ export class IncidentTable {
     this.loading = skeleton(12, gettext("Loading …"));
     element.replaceChildren(this.loading, this.scroller, this.message);
     new ResizeObserver(() => {
+      const chosen = this.rows.indexOf(this.selected);
+      const seen = chosen >= 0 && (this.height === 0 || this.isInView(chosen));
       this.height = this.scroller.clientHeight;
       this.rowHeight = parseFloat(getComputedStyle(this.table).getPropertyValue("--row-height")) || ROW_HEIGHT;
+      if (seen) this.reveal(chosen); // it stays in view
       this.renderSoon();
     }).observe(this.scroller);
   }
@@ -102,6 +104,7 @@ export class IncidentTable {
   scrollTo(top) {
     this.scroller.scrollTop = top;
     this.top = top;
+    this.aim = top;
   }
 
   renderSoon() {
@@ -125,6 +128,9 @@ export class IncidentTable {
     if (hadFocus) this.holdFocus();
     // Rows go last: where one goes that has the focus, the browser lays out and scrolls at once.
     for (const row of this.pool.splice(last - first)) row.element.remove();
+    // Where to scroll to was said before there were rows to scroll.
+    if (this.aim > 0) this.scroller.scrollTop = this.aim;
+    this.aim = 0;
   }
 
   /** The row at a place of the page, made where there is none yet. */
@@ -201,6 +207,11 @@ export class IncidentTable {
     this.reveal(position);
     this.render();
     this.rowAt(position)?.focus({ preventScroll: true });
+  }
+
+  isInView(position) {
+    const top = position * this.rowHeight;
+    return top >= this.top && top < this.top + this.height;
   }
 
   reveal(position) {
