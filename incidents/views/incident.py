@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from incidents import analysis
 from incidents.areas import area_index
-from incidents.enums import AreaKind, DatePrecision, IncidentStatus, LocationPrecision, Sensitivity
+from incidents.enums import AreaKind, DatePrecision, IncidentStatus, LocationPrecision, Role, Sensitivity
 from incidents.local_names import list_incidents, local_areas, whereabouts
 from incidents.models import Actor, Area, Incident, IncidentQuerySet, Participation, Report
 from incidents.moments import AsKnownOn
@@ -137,7 +138,7 @@ def _parts(incident: Incident, user: Visitor, *, desk: bool) -> dict[str, Any]:
     """Return what other rows say of an incident."""
     evidence = evidence_of(incident, desk=desk)
     return {
-        "participations": _participations(incident),
+        "participations": _by_role(_participations(incident)),
         "areas": _areas(incident, exact=desk),
         "evidence": evidence,
         "conflicts": [field for field in evidence if field.conflicting],
@@ -163,7 +164,7 @@ def past_context(past: Past) -> dict[str, Any]:
         "past": past,
         "place_withheld": hidden,
         "verification_reason": "" if hidden else own["verification_reason"],
-        "participations": past.participations,
+        "participations": _by_role(past.participations),
         "areas": past.areas,
         "evidence": evidence,
         "conflicts": [field for field in evidence if field.conflicting],
@@ -206,6 +207,12 @@ def _participations(incident: Incident) -> QuerySet[Participation]:
     """Return who has a part; ``known`` where the actor has a page that anyone may see."""
     known = Actor.objects.public().filter(pk=OuterRef("actor"))
     return incident.participations.select_related("actor").annotate(known=Exists(known))
+
+
+def _by_role(participations: Iterable[Participation]) -> list[Participation]:
+    """Return them in the order of the code list: who did it, to whom, who else."""
+    order = list(Role)
+    return sorted(participations, key=lambda one: order.index(Role(one.role)))
 
 
 def _areas(incident: Incident, *, exact: bool) -> list[Area]:
