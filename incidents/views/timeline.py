@@ -16,7 +16,7 @@ from incidents.enums import LocationPrecision, SubEventType, TargetType, TimeOfD
 from incidents.local_names import local_areas, whereabouts
 from incidents.models import CASUALTIES, Incident, Participation, Report
 from incidents.past import Past, public_pasts
-from incidents.presentation import format_date, format_range
+from incidents.presentation import format_date, format_range, join_words
 
 # Which words of a code list say a column's value.
 CODES: Final[dict[str, tuple[Any, Any]]] = {
@@ -116,7 +116,7 @@ def _differences(before: Past, after: Past, words: _Words) -> list[Difference]:
     ):
         gone, come = Counter(one) - Counter(other), Counter(other) - Counter(one)
         if gone or come:
-            found.append(Difference(label, ", ".join(gone.elements()), ", ".join(come.elements())))
+            found.append(Difference(label, join_words(gone.elements()), join_words(come.elements())))
     return found
 
 

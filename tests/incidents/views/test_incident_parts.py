@@ -50,7 +50,7 @@ def test_names_lead_to_pages_in_the_page_s_language(client: Client) -> None:
     text = page(client, incident, "ar")
     assert text.count(f'href="{reverse("actor", args=[actor.pk])}"') == 2
     assert f'href="{reverse("source", args=[report.outlet.pk])}"' in text
-    assert "القرية, الوسط, North" in text
+    assert "القرية، الوسط، North" in text
     assert text.count("الوسط") == 2
     assert "الحرس" in text.split("claim-value", 1)[1]
     assert ">Guards<" not in text
