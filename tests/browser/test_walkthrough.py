@@ -105,3 +105,8 @@ def test_the_incident_of_an_address_is_in_view_in_the_list(open_page: Open) -> N
     page = open_page(f"/?target=Peshmerga&incident={last.uid}")
     expect(page.locator("#list-summary")).to_contain_text("on the side of")
     expect(page.locator(".incident-table tr.is-selected")).to_be_in_viewport(ratio=0.9)
+
+
+def test_an_address_with_an_incident_opens_it_on_a_phone(open_page: Open, site: Site) -> None:
+    page = open_page(f"/?incident={site.incident.uid}", size=(390, 844))
+    expect(page.locator(".detail-title")).to_be_in_viewport()

@@ -76,7 +76,7 @@ export class DetailPanel {
   outline(item) {
     return [
       make("p", { class: "kicker" }, item.subType.label),
-      make("h3", { dir: "auto", class: "detail-title" }, item.title || item.subType.label),
+      make("h3", { class: "detail-title" }, isolate(item.title || item.subType.label)),
       make(
         "dl",
         { class: "facts" },
@@ -104,7 +104,7 @@ export class DetailPanel {
     const evidence = claimsByField(incident.reports ?? []);
     return [
       make("p", { class: "kicker" }, make("span", { class: `swatch family-${family.slug}`, "aria-hidden": "true" }), ` ${this.subTypeLabel(incident.sub_event_type)} · ${family.label} · `, isolate(incident.code)),
-      make("h3", { dir: "auto", class: "detail-title" }, make("a", { href: incident.url }, incident.title)),
+      make("h3", { class: "detail-title" }, make("a", { href: incident.url, dir: "auto" }, incident.title)),
       incident.summary && make("p", { class: "summary", dir: "auto" }, incident.summary),
       make("dl", { class: "facts" }, this.facts(incident, evidence)),
       make("h3", {}, gettext("Who says so")),
@@ -174,7 +174,7 @@ export class DetailPanel {
     this.element.replaceChildren(
       this.closeButton(),
       make("p", { class: "kicker" }, roomSign(phases.at(-1)?.phase ?? "", 18), " ", gettext("Joint operation room")),
-      make("h3", { class: "detail-title", dir: "auto" }, make("a", { href: room.url }, name)),
+      make("h3", { class: "detail-title" }, make("a", { href: room.url, dir: "auto" }, name)),
       make(
         "dl",
         { class: "facts" },

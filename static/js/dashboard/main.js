@@ -365,12 +365,12 @@ class Dashboard {
     const key = `${incident}|${room}`;
     const known = this.map.roomsByUid.get(room);
     if (key === this.shownKey || (room && !known)) return;
+    const changed = this.shownKey === ""; // the same incident with other values: no reason to open what was closed
     this.shownKey = key;
     if (incident) this.detail.showIncident(incident);
-    else if (known) {
-      this.detail.showRoom(known);
-      this.sheets.open("panel-detail");
-    } else this.detail.showNothing();
+    else if (known) this.detail.showRoom(known);
+    else this.detail.showNothing();
+    if ((incident || known) && !changed) this.sheets.open("panel-detail");
     this.map.resize();
   }
 

@@ -9,6 +9,7 @@ import { pixelsPerKilometre } from "./mercator.js";
 
 const CELL = 40;
 const REACH = 4; // px around a sign that still count as a hit
+const RING = 6; // px around what is chosen
 const NEAR_KM = 5;
 const NEAR_LARGEST = 70; // px
 const APART_FROM_ZOOM = 11;
@@ -50,7 +51,7 @@ export class IncidentLayer extends CanvasLayer {
     for (const group of this.groups) this.drawOne(context, group, near);
     const marked = this.selected >= 0 && this.grouping.groupOf(this.selected);
     if (marked) drawSelection(context, marked.x, marked.y, marked.radius);
-    this.options.onDrawn?.(this.groups);
+    this.options.onDrawn?.(marked ? [...this.groups, { x: marked.x, y: marked.y, radius: marked.radius + RING }] : this.groups);
   }
 
   /** Bring the grid to what is shown in a view. */
