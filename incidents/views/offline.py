@@ -21,7 +21,7 @@ SOURCE: Final = Path("static", "js", "offline", "service-worker.js")
 # What pages load that the map's markup does not name: by styles, by modules, and by the pages of one thing.
 SCRIPTS: Final = ("js/copy.js", "js/place-map.js", "js/offline/register.js")
 FONT: Final = "npm/noto-sans-arabic/files/noto-sans-arabic-arabic-wght-normal.woff2"
-DESK_STYLES: Final = {"admin.css", "review.css"}
+DESK_STYLES: Final = {"admin.css", "queue.css", "review.css", "review-bar.css"}
 # Addresses that are the desk's, or other sites', or no pages.
 UNKEPT: Final = ("admin:index", "review-queue", "embed", "set_language")
 
