@@ -50,11 +50,12 @@ def _check(name: str, value: str, user: User, reason: str) -> Action:
     return action
 
 
-def _chosen(keys: Iterable[int]) -> list[Incident]:
+def _chosen(keys: Iterable[int], user: User) -> list[Incident]:
     chosen = sorted(set(keys))
     if not chosen or len(chosen) > MOST:
         raise ValidationError(_("Choose 1 to %(most)d incidents.") % {"most": MOST})
-    return list(Incident.objects.filter(pk__in=chosen).prefetch_related("tags").order_by("pk"))
+    seen = Incident.objects.for_desk(user).filter(pk__in=chosen)
+    return list(seen.prefetch_related("tags").order_by("pk"))
 
 
 def preview(name: str, keys: Iterable[int], value: str, user: User, reason: str = "") -> list[Step]:
@@ -64,7 +65,7 @@ def preview(name: str, keys: Iterable[int], value: str, user: User, reason: str 
     """
     action = _check(name, value, user, reason)
     steps = []
-    for incident in _chosen(keys):
+    for incident in _chosen(keys, user):
         before = action.read(incident)
         steps.append(Step(incident, action.say(before), action.say(action.after(before, value))))
     return steps
@@ -73,7 +74,7 @@ def preview(name: str, keys: Iterable[int], value: str, user: User, reason: str 
 def apply(name: str, keys: Iterable[int], value: str, user: User, reason: str = "") -> Batch:
     """Do it, and return the record with which it can be undone; raises as :func:`preview` does."""
     action = _check(name, value, user, reason)
-    incidents = _chosen(keys)
+    incidents = _chosen(keys, user)
     with transaction.atomic():
         batch = Batch.objects.create(action=name, value=value.strip(), reason=reason.strip(), made_by=user)
         with _recorded(user, f"batch {name}", reason, batch):
@@ -114,8 +115,12 @@ def undo(batch: Batch, user: User) -> Batch:
             raise PermissionDenied(_("You may not do this."))
         reason = _("undo of batch %(number)d") % {"number": locked.pk}
         locked.refused = {}
+        seen = set(Incident.objects.for_desk(user).filter(pk__in=locked.changes).values_list("pk", flat=True))
         with _recorded(user, f"undo batch {locked.action}", reason, locked):
             for key, change in locked.changes.items():
+                if int(key) not in seen:
+                    locked.refused[key] = _("You may not do this.")
+                    continue
                 incident = review.lock_incident(Incident(pk=int(key)))
                 if action.read(incident) != change["after"]:
                     locked.refused[key] = _("It was changed since, and stays as it is.")

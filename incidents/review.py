@@ -199,7 +199,8 @@ def _take_back_ranges(report: Report, incident: Incident) -> None:
 
 def last_decision(user: User) -> Report | None:
     """Return the report that a person decided last, with its article and incident; None if there is none."""
-    decided = Report.objects.filter(decided_by=user, article__isnull=False, decided_at__isnull=False)
+    seen = Report.objects.for_desk(user)
+    decided = seen.filter(decided_by=user, article__isnull=False, decided_at__isnull=False)
     return decided.select_related("article", "incident").order_by("-decided_at", "-pk").first()
 
 

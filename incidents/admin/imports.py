@@ -23,7 +23,7 @@ from incidents.importers.errors import ImportFileError
 from incidents.importers.missed import missed_by, missed_csv, period_of
 from incidents.importers.runs import begin, dataset_for, start_anew
 from incidents.importers.tables import rejected_csv
-from incidents.models import Dataset, DatasetActor, ImportRun
+from incidents.models import Dataset, DatasetActor, ImportRun, Incident
 from incidents.tasks import import_file
 
 if TYPE_CHECKING:
@@ -156,7 +156,8 @@ class ImportRunAdmin(RunAdminBase):
         if not self.has_view_permission(request, run):
             raise PermissionDenied
         running = run.state in {ImportState.WAITING, ImportState.RUNNING}
-        alike = run.rows.exclude(resembles=None).select_related("made", "resembles").order_by("pk")
+        known = Incident.objects.for_desk(editor_of(request))
+        alike = run.rows.filter(made__in=known, resembles__in=known).select_related("made", "resembles")
         context = {
             **self.admin_site.each_context(request),
             "title": str(run),
@@ -165,7 +166,7 @@ class ImportRunAdmin(RunAdminBase):
             "running": running,
             "counts": counted(run),
             "rejections": run.rejections.order_by("line", "pk")[:SHOWN],
-            "alike": alike[:SHOWN],
+            "alike": alike.order_by("pk")[:SHOWN],
             "may_go_on": bool(run.file) and not running and self.has_add_permission(request),
         }
         response = TemplateResponse(request, "admin/incidents/import_run.html", context)

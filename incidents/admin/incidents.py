@@ -359,13 +359,14 @@ class IncidentAdmin(EvidencePage, MergePages, BatchPages, HistoryAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Show the buttons that this person may use on this incident."""
-        incident = Incident.objects.filter(pk=object_id).first() if object_id.isdecimal() else None
+        known = self.get_queryset(request)
+        incident = known.filter(pk=object_id).first() if object_id.isdecimal() else None
         may = request.user.has_perm("incidents.publish_incident") and incident is not None
         status = incident.status if incident else ""
         buttons = {
             "may_publish": may and status not in {IncidentStatus.PUBLISHED, IncidentStatus.MERGED},
             "may_retract": may and status in review.EDITABLE,
-            **desk_context(incident),
+            **desk_context(incident, known),
         }
         return super().change_view(request, object_id, form_url, {**buttons, **(extra_context or {})})
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -21,6 +22,7 @@ from incidents.matching import account_of_incident, similar
 from incidents.merging import merge_incidents, split, undo_merge
 from incidents.models import Comment, Incident, Merge, Report
 from incidents.review import ReviewError
+from incidents.views.likeness import seen_by
 from incidents.views.proposal import summarise
 
 
@@ -95,7 +97,7 @@ class MergePages(AnyModelAdmin):
         if not request.user.has_perm("incidents.publish_incident"):
             raise PermissionDenied
         wanted = request.GET.get("other", "").strip()
-        known = self.get_queryset(request).exclude(pk=pk)
+        known = Incident.objects.for_desk(editor_of(request)).exclude(pk=pk)
         other = known.filter(code__iexact=wanted).first() if wanted else None
         if wanted and other is None:
             messages.error(request, _("No other incident has the code “%(code)s”.") % {"code": wanted})
@@ -121,12 +123,16 @@ class MergePages(AnyModelAdmin):
             pairs=side_by_side(incident, other) if other else [],
             form=form,
             wanted=wanted,
-            candidates=[] if other else similar(account_of_incident(incident), but=pk),
+            candidates=[]
+            if other
+            else seen_by(similar(account_of_incident(incident), but=pk), editor_of(request)),
         )
 
     def undo_merge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take a merge back; asked by a POST."""
-        merge = get_object_or_404(Merge.objects.select_related("absorbed", "survivor"), pk=pk)
+        known = self.get_queryset(request)
+        merges = Merge.objects.select_related("absorbed", "survivor")
+        merge = get_object_or_404(merges, pk=pk, absorbed__in=known, survivor__in=known)
         if request.method == "POST":
             try:
                 undo_merge(merge, editor_of(request))
@@ -180,14 +186,14 @@ class MergePages(AnyModelAdmin):
         )
 
 
-def desk_context(incident: Incident | None) -> dict[str, Any]:
-    """Return what the incident's form shows of its merges and remarks."""
+def desk_context(incident: Incident | None, known: QuerySet[Incident]) -> dict[str, Any]:
+    """Return what the incident's form shows of its remarks, and of its merges with what is ``known``."""
     if incident is None:
         return {}
     open_merges = Merge.objects.filter(undone_at=None).select_related("absorbed", "survivor")
     return {
-        "merged_in": list(open_merges.filter(survivor=incident)),
-        "merged_into": open_merges.filter(absorbed=incident).first(),
+        "merged_in": list(open_merges.filter(survivor=incident, absorbed__in=known)),
+        "merged_into": open_merges.filter(absorbed=incident, survivor__in=known).first(),
         "comment_count": incident.comments.count(),
         "may_split": incident.reports.decided().count() > 1,
         "may_merge": incident.status != IncidentStatus.MERGED,

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from django.contrib.auth.models import User
+
 from incidents.enums import ClaimField, Role
 from incidents.local_names import Names, names_in
 from incidents.matching import Candidate, candidates
@@ -53,11 +55,19 @@ class Compared:
         return sum(field.differs for field in self.fields)
 
 
-def compare_candidates(report: Report) -> list[Compared]:
-    """Return the incidents that could be the same, the likeliest first, each beside the proposal."""
+def compare_candidates(report: Report, user: User) -> list[Compared]:
+    """Return what could be the same and the user may see, the likeliest first, each beside the proposal."""
     names = names_in(report.claims.all())
     proposed = _told(report, names)
-    return [Compared(one, _beside(proposed, _known(one.incident, names))) for one in candidates(report)]
+    found = seen_by(candidates(report), user)
+    return [Compared(one, _beside(proposed, _known(one.incident, names))) for one in found]
+
+
+def seen_by(found: list[Candidate], user: User) -> list[Candidate]:
+    """Return those of the candidates that a member of the desk may see."""
+    keys = [one.incident.pk for one in found]
+    seen = set(Incident.objects.for_desk(user).filter(pk__in=keys).values_list("pk", flat=True))
+    return [one for one in found if one.incident.pk in seen]
 
 
 def _beside(proposed: dict[str, str], known: dict[str, str]) -> list[Beside]:

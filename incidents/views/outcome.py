@@ -59,7 +59,7 @@ def answer(request: HttpRequest, pk: int | None, message: str, *, failed: bool =
         report = Report.objects.select_related("article", "assigned_to").prefetch_related("claims").get(pk=pk)
         parts["bar"] = render_to_string("review/bar.html", bar_context(request, report), request)
         if request.POST.get("action") not in ACTIONS:
-            found = {"candidates": compare_candidates(report)}
+            found = {"candidates": compare_candidates(report, editor_of(request))}
             parts["candidates"] = render_to_string("review/candidates.html", found, request)
     body = {
         **parts,

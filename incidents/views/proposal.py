@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import User
+
 from incidents.enums import ClaimField
 from incidents.local_names import Names, names_in
 from incidents.models import Claim, Report, ReportGroup
@@ -66,13 +68,13 @@ def marked_text(report: Report) -> list[list[Piece]]:
     return cut_text(report.article.text, [*report.claims.all(), *grouped], report.evidence)
 
 
-def proposal_context(report: Report) -> dict[str, Any]:
+def proposal_context(report: Report, user: User) -> dict[str, Any]:
     """Return what the template shows beside the forms."""
-    siblings = report.article.reports.order_by("ordinal", "pk") if report.article else Report.objects.none()
+    siblings = Report.objects.for_desk(user).filter(article=report.article).order_by("ordinal", "pk")
     return {
         "report": report,
         "article": report.article,
         "paragraphs": marked_text(report),
         "fields": proposed_fields(report),
-        "siblings": list(siblings),
+        "siblings": list(siblings) if report.article else [],
     }

@@ -144,7 +144,8 @@ def _handle_chosen(request: HttpRequest, action: str) -> None:
     keys = [int(key) for key in request.POST.getlist("reports") if key.isdecimal()][:PER_PAGE]
     if not keys:
         raise review.ReviewError(_("No report was chosen."))
-    done, refused = handle(request, action, Report.objects.filter(pk__in=keys).select_related("article"))
+    chosen = Report.objects.for_desk(editor_of(request)).filter(pk__in=keys).select_related("article")
+    done, refused = handle(request, action, chosen)
     if done:
         messages.success(request, done)
     for reason in refused:

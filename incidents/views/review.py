@@ -31,9 +31,9 @@ from incidents.views.proposal import group_claims, proposal_context
 def review_report(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one proposal in the queue that the address asks for; take the decision that is posted."""
     report = get_object_or_404(
-        Report.objects.select_related(
-            "article__source", "source", "incident", "decided_by", "assigned_to"
-        ).prefetch_related("claims"),
+        Report.objects.for_desk(editor_of(request))
+        .select_related("article__source", "source", "incident", "decided_by", "assigned_to")
+        .prefetch_related("claims"),
         pk=pk,
     )
     decide = DECISIONS.get(request.POST.get("action", "")) if request.method == "POST" else None
@@ -60,13 +60,13 @@ def render_report(
         parties = participation_formset(extra=len(rows) + 1)(initial=rows, prefix="parties")
     proposed = report.state == ReportState.PROPOSED
     context = {
-        **proposal_context(report),
+        **proposal_context(report, editor_of(request)),
         **bar_context(request, report),
         "form": form,
         "parties": parties,
         "reject": reject or RejectForm(),
         "proposed": proposed,
-        "candidates": compare_candidates(report) if proposed else [],
+        "candidates": compare_candidates(report, editor_of(request)) if proposed else [],
         "groups": group_claims(report),
     }
     status = 422 if form.errors or (reject and reject.errors) else 200
@@ -103,7 +103,7 @@ def _merge(request: HttpRequest, report: Report) -> HttpResponse:
         uid = UUID(request.POST.get("incident", ""))
     except ValueError as error:
         raise Http404 from error
-    incident = get_object_or_404(Incident, uid=uid)
+    incident = get_object_or_404(Incident.objects.for_desk(editor_of(request)), uid=uid)
     review.merge(report, incident, editor_of(request))
     return answer(request, following(request, report), _("Merged into %(code)s.") % {"code": incident.code})
 
