@@ -133,6 +133,15 @@ def build(audience: Audience = Audience.PUBLIC) -> Snapshot:
         return _build(audience)
 
 
+def current_or_first(audience: Audience) -> Snapshot:
+    """Return the newest snapshot; where none was ever built, one of those who ask builds it for all."""
+    found = current(audience)
+    if found is None:
+        with _locked(audience, wait=True):
+            found = current(audience) or _build(audience)
+    return found
+
+
 def _build(audience: Audience) -> Snapshot:
     folder(audience).mkdir(parents=True, exist_ok=True)
     seq, mark = _seq(), _mark(audience)
@@ -206,7 +215,8 @@ def _is_due(audience: Audience) -> bool:
         return False
     if time.time() >= newest.parquet.stat().st_mtime + 10 * _last_duration(audience):
         return True
-    return audience == Audience.PUBLIC and bool(withdrawn_since(newest.seq))  # that can't wait
+    withdrawn = withdrawn_since(newest.seq) if audience == Audience.PUBLIC else {}
+    return bool(withdrawn) and tells_too_much(newest.parquet, withdrawn)  # that can't wait
 
 
 def _last_duration(audience: Audience) -> float:

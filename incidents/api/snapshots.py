@@ -72,9 +72,12 @@ class SnapshotManifest(ReadView):
         if audience == Audience.ANALYST:
             require(request, *ANALYSTS)
             snapshot.ask(audience)
-        found = snapshot.as_published_on(day, audience) if day else snapshot.current(audience)
-        if found is None and audience == Audience.ANALYST and not day:
-            found = snapshot.build(audience)  # nobody has asked for it yet
+        if day:
+            found = snapshot.as_published_on(day, audience)
+        elif audience == Audience.ANALYST:
+            found = snapshot.current_or_first(audience)
+        else:
+            found = snapshot.current(audience)
         if found is None:
             raise Http404
         response = json_response(self._manifest(request, found))

@@ -60,7 +60,8 @@ def test_it_stays(past: snapshot.Snapshot, values: dict[str, str]) -> None:
 def test_one_that_was_coarse_all_along_takes_nothing_away() -> None:
     change(public_location_precision="near")
     coarse = snapshot.current()
-    change(killed_low=3, killed_best=3, killed_high=3)
+    Incident.objects.filter(title="Goes").update(killed_low=3, killed_best=3, killed_high=3)
+    snapshot.build()
     assert coarse in snapshot.kept()
 
 
@@ -70,3 +71,10 @@ def test_taking_back_does_not_wait(past: snapshot.Snapshot) -> None:
     assert snapshot.refresh() is None
     Incident.objects.filter(title="Goes").update(sensitivity="restricted")
     assert snapshot.refresh()
+
+
+def test_another_change_of_what_was_coarse_before_waits(past: snapshot.Snapshot) -> None:
+    change(public_location_precision="near")
+    (snapshot.folder() / "duration").write_text("3600", encoding="ascii")
+    Incident.objects.filter(title="Goes").update(title="Told anew")
+    assert snapshot.refresh() is None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from threading import Barrier
 from typing import Any
 
 import polars as pl
@@ -163,6 +165,22 @@ def test_analysts_have_a_snapshot_of_all_that_is_published(client: Any, conforms
     public = body(client.get("/api/v1/snapshot/?audience=public"))
     assert public["rows"] == 1
     assert "analyst" not in str(public)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_those_who_ask_first_at_once_wait_for_one_snapshot() -> None:
+    plant_secrets()
+    together = Barrier(3)
+
+    def ask(_number: int) -> int:
+        try:
+            together.wait()
+            return snapshot.current_or_first(Audience.ANALYST).parquet.stat().st_mtime_ns
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(3) as threads:
+        assert len(set(threads.map(ask, range(3)))) == 1
 
 
 @pytest.mark.parametrize("role", ["", "Contributor"])
