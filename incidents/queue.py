@@ -113,8 +113,8 @@ def _contradictions(choice: Choice, query: QueryDict) -> Iterable[dict[str, Any]
 
 
 def find_reports(choice: Choice, user: User) -> ReportQuerySet:
-    """Return the reports that are asked for, without an order."""
-    reports: ReportQuerySet = Report.objects.filter(_in_state(choice.state)).order_by()
+    """Return the reports that are asked for, of those that the user may see, without an order."""
+    reports: ReportQuerySet = Report.objects.for_desk(user).filter(_in_state(choice.state)).order_by()
     now = timezone.now()
     for name, value in choice.values.items():
         if value is not None:

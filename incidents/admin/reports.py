@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from incidents.admin.base import HistoryAdmin, editor_of
 from incidents.assignment import assign, release
 from incidents.models import Claim, Report
+from incidents.models.report import ReportQuerySet
 from incidents.review import ReviewError
 
 if TYPE_CHECKING:
@@ -45,9 +46,9 @@ class ReportAdmin(HistoryAdmin):
     actions = ["take_selected", "give_back_selected"]
     search_fields = ["article__title", "source_url", "incident__code"]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
+    def get_queryset(self, request: HttpRequest) -> ReportQuerySet:
         """Return proposals, and the reports behind incidents that this person may see."""
-        return super().get_queryset(request).filter(pk__in=Report.objects.for_desk(editor_of(request)))
+        return Report.objects.for_desk(editor_of(request)).order_by(*self.get_ordering(request))
 
     @admin.display(description=gettext_lazy("in hand of"))
     def held_by(self, report: Report) -> str:

@@ -70,7 +70,7 @@ class ReportList(DeskView):
             told = _("is asked of articles: /api/v1/desk/articles/?state=failed")
             raise BadParameters([describe_problem("state", told, FAILED)])
         order = choice.order
-        reports = find_reports(choice, self.editor).for_desk(self.editor)
+        reports = find_reports(choice, self.editor)
         if choice.after:
             reports = reports.filter(order.after(choice.after))
         found = list(order.forwards(reports)[: limit + 1])
