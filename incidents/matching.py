@@ -60,8 +60,8 @@ def _nearby(account: Account) -> Iterable[Incident]:
         return []
     reach = timedelta(days=MOST_DAYS_APART)
     dates = Q(
-        date_start__lte=(account.date_end or account.date_start) + reach,
-        date_end__gte=account.date_start - reach,
+        date_start__lte=_shifted(account.date_end or account.date_start, reach),
+        date_end__gte=_shifted(account.date_start, -reach),
     )
     if account.longitude is not None and account.latitude is not None:
         lat = FARTHEST_KM / KM_PER_DEGREE
@@ -76,6 +76,14 @@ def _nearby(account: Account) -> Iterable[Incident]:
     return (
         Incident.objects.filter(dates & place).exclude(status=IncidentStatus.MERGED).prefetch_related(parties)
     )
+
+
+def _shifted(day: date, by: timedelta) -> date:
+    """Return another day, the first or the last of the calendar where that lies beyond it."""
+    try:
+        return day + by
+    except OverflowError:
+        return date.max if by > timedelta(0) else date.min
 
 
 def account_of_incident(incident: Incident, parties: Iterable[Participation] | None = None) -> Account:

@@ -27,6 +27,8 @@ def outline_of(*areas: Area | None) -> dict[str, Any] | None:
 @require_safe
 def show_area(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     """Show an area; of regions that use the same code, the first one's."""
+    if "\0" in kind + code:  # which PostgreSQL takes in no text
+        raise Http404
     shown = Area.objects.filter(kind=kind, code=code).select_related("parent").order_by("pk").first()
     if shown is None:
         raise Http404

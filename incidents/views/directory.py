@@ -92,7 +92,8 @@ def count_incidents(dimension: str) -> dict[str, int] | None:
 def show_directory(request: HttpRequest, dimension: str) -> HttpResponse:
     """List all things of one sort; ``?name=`` leads to the page of the one with that canonical name."""
     if dimension in NAMED and "name" in request.GET:
-        found = get_object_or_404(NAMED[dimension](), name=request.GET["name"])
+        # PostgreSQL takes no text with a NUL.
+        found = get_object_or_404(NAMED[dimension](), name=request.GET["name"].replace("\0", ""))
         return redirect(dimension, found.pk)
     counts = count_incidents(dimension)
     lines = [(entry, (counts or {}).get(entry.key, 0)) for entry in ENTRIES[dimension]()]

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from incidents.enums import IncidentStatus
-from incidents.matching import candidates
+from incidents.matching import account_of_incident, candidates, similar
 from incidents.models import Report
 from tests.incidents.factories import ActorFactory, IncidentFactory, ParticipationFactory, make_proposal
 
@@ -45,6 +45,12 @@ def test_other_incidents_are_not_offered(report: Report, values: dict[str, objec
         values["merged_into"] = IncidentFactory(date_start=date(2020, 1, 1))
     IncidentFactory(**values)
     assert candidates(report) == []
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_the_calendars_ends_are_days_too(day: date) -> None:
+    incident = IncidentFactory(date_start=day, date_end=day)
+    assert [one.incident for one in similar(account_of_incident(incident))] == [incident]
 
 
 def test_a_month_and_a_district_match_a_day_there(report: Report) -> None:

@@ -289,7 +289,11 @@ def test_pages_of_the_latest_incidents(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/actors/99999/", "/areas/district/none/", "/areas/none/M1/", "/sources/99999/"]
+    "address",
+    [
+        *("/actors/99999/", "/areas/district/none/", "/areas/none/M1/", "/sources/99999/"),
+        *("/areas/district/%00/", "/actors/?name=%00", "/sources/?name=a%00"),
+    ],
 )
 def test_nothing_at_unknown_addresses(client: Client, address: str) -> None:
     assert client.get(address).status_code == 404
