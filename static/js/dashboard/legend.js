@@ -1,13 +1,14 @@
-/* Every sign on the map, explained; layers are switched here. */
+/* Every sign on the map and the timeline, explained; layers are switched here. */
 
 import { make } from "../dom.js";
 import { formatNumber } from "../format.js";
 import { fill, gettext, settings } from "../i18n.js";
-import { hatch } from "../map/area-layer.js";
+import { drawOutlined, hatch } from "../map/area-layer.js";
 import { drawGlyph, drawGroup, drawIncident, radiusAt } from "../map/markers.js";
 import { drawProposal } from "../map/proposal-layer.js";
 import { colour, familyColour } from "../map/palette.js";
 import { roomSign } from "../map/room-signs.js";
+import { drawOpening } from "./timeline-picture.js";
 
 const EXAMPLES = [1, 10, 40];
 const FIRST_ZOOM = 8;
@@ -37,6 +38,12 @@ export class Legend {
       ),
       make("h3", {}, gettext("Joint operation rooms, by the latest phase reported")),
       make("ul", { class: "legend-list two" }, Object.entries(phases).map(([phase, label]) => make("li", {}, roomSign(phase, 20), label))),
+      make(
+        "ul",
+        { class: "legend-list" },
+        this.item(gettext("thin line: the area it is responsible for"), 20, 14, (pen) => drawOutlined(pen, frame(20, 14))),
+        this.item(gettext("on the timeline: the day on which one opened"), 20, 14, (pen) => drawOpening(pen, 10, 7)),
+      ),
       make("h3", {}, gettext("Layers")),
       make("ul", { class: "legend-list" }, layers.map((layer) => this.layerItem(layer))),
       make("p", { class: "muted", id: "disputed-derivation" }, derivation),
@@ -104,4 +111,11 @@ export class Legend {
       paint(pen);
     }
   }
+}
+
+/** A rectangle that fills a sign. */
+function frame(width, height) {
+  const path = new Path2D();
+  path.rect(1.5, 1.5, width - 3, height - 3);
+  return path;
 }

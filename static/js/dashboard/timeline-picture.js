@@ -142,17 +142,21 @@ function ticks(scale) {
 }
 
 function drawOpenings(pen, scale, openings, width) {
-  pen.lineWidth = 1.5;
   for (const { day } of openings) {
     const x = scale.share(day) * width;
-    if (x < 0 || x > width) continue;
-    pen.strokeStyle = colour("--room-ring");
-    pen.fillStyle = colour("--room-centre");
-    pen.beginPath();
-    pen.arc(x, 6, 4, 0, 2 * Math.PI);
-    pen.fill();
-    pen.stroke();
+    if (x >= 0 && x <= width) drawOpening(pen, x, 6);
   }
+}
+
+/** The sign of a day on which a room opened, around a point. */
+export function drawOpening(pen, x, y) {
+  pen.lineWidth = 1.5;
+  pen.strokeStyle = colour("--room-ring");
+  pen.fillStyle = colour("--room-centre");
+  pen.beginPath();
+  pen.arc(x, y, 4, 0, 2 * Math.PI);
+  pen.fill();
+  pen.stroke();
 }
 
 /** The frame around the selected days. */

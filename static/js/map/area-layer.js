@@ -43,15 +43,19 @@ export class AreaLayer extends CanvasLayer {
   }
 
   drawResponsibility(context, view) {
-    const path = tracePath(this.kinds.responsibility, view, { closed: true });
-    context.fillStyle = colour("--room-fill");
-    context.globalAlpha = 0.06;
-    context.fill(path, "evenodd");
-    context.globalAlpha = 1;
-    context.strokeStyle = colour("--room-fill");
-    context.lineWidth = 1;
-    context.stroke(path);
+    drawOutlined(context, tracePath(this.kinds.responsibility, view, { closed: true }));
   }
+}
+
+/** Draw a path as an area of responsibility. */
+export function drawOutlined(context, path) {
+  context.fillStyle = colour("--room-fill");
+  context.globalAlpha = 0.06;
+  context.fill(path, "evenodd");
+  context.globalAlpha = 1;
+  context.strokeStyle = colour("--room-fill");
+  context.lineWidth = 1;
+  context.stroke(path);
 }
 
 /** A fine diagonal hatch that stays put on the ground while the map moves. */

@@ -6,7 +6,8 @@ const SIZE = 22;
 const PIN = 40; // px from the top of the sign to the foot of its pin
 // How much of the centre is filled: the further a room is, the fuller.
 const FILL = { agreed: 0, opened: 0.25, operational: 0.5, joint_checkpoints: 0.75, joint_operations: 1 };
-const ENDED = new Set(["suspended", "closed"]);
+// Struck through once or twice.
+const ENDED = { suspended: "M6 16 16 6", closed: "M6 16 16 6M6 6 16 16" };
 
 /** Return the sign of a phase as an SVG element. */
 export function roomSign(phase, size = SIZE) {
@@ -18,7 +19,7 @@ export function roomSign(phase, size = SIZE) {
   const share = FILL[phase] ?? 0;
   if (share === 1) svg.append(draw("circle", { cx: 11, cy: 11, r: 4.2, class: "room-fill" }));
   else if (share > 0) svg.append(draw("path", { d: wedge(11, 11, 4.6, share), class: "room-fill" }));
-  if (ENDED.has(phase)) svg.append(draw("path", { d: "M6 16 16 6", class: "room-ended" }));
+  if (phase in ENDED) svg.append(draw("path", { d: ENDED[phase], class: "room-ended" }));
   return svg;
 }
 
