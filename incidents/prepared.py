@@ -36,7 +36,7 @@ MARK: Final = hashlib.sha256(
     "\n".join(select(table, table.order, guarded=True) for table in TABLES.values()).encode()
 ).hexdigest()[:32]
 LOCK: Final = "hashtextextended('incidents_prepared', 0)"
-AT_ONCE: Final = 8_192
+AT_ONCE: Final = 4_096
 UNKNOWN: Final = -2  # no neighbour of any place in a file
 SECONDS: Final = 240.0  # less than a task may take
 # How much must have changed for files to be written (anew): fewer lines PostgreSQL writes as quickly.

@@ -15,7 +15,7 @@ from .links import Links
 from .pagination import ORDERINGS, Cursor, after, cursor_after
 from .rows import Row
 
-BATCH: Final = 5_000
+BATCH: Final = 2_000
 
 
 def _json(expression: str) -> str:
