@@ -6,17 +6,26 @@ What must always hold is a database constraint too; these say it in the editor's
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from django.core.exceptions import ValidationError
+from django.forms import DateField
 from django.utils.translation import gettext as _
 
 from incidents.enums import LocationPrecision
 
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2100
 POINTLESS = (LocationPrecision.DISTRICT, LocationPrecision.GOVERNORATE)
 
 
 def check_dates(start: date | None, end: date | None) -> None:
-    """Raise ValidationError where the end lies before the start."""
+    """Raise ValidationError for a year that is a slip, or where the end lies before the start.
+
+    One incident that lasts until 9999 would make every search by dates look at all of them.
+    """
+    if any(day and not FIRST_YEAR <= day.year <= LAST_YEAR for day in (start, end)):
+        raise ValidationError(DateField.default_error_messages["invalid"])
     if start and end and end < start:
         raise ValidationError(
             _("The end (%(end)s) lies before the start (%(start)s).") % {"start": start, "end": end}

@@ -79,7 +79,6 @@ class BatchPages(AnyModelAdmin):
             keys = [int(key) for key in request.POST.get("keys", "").split(",")]
         except ValueError as error:
             raise BadRequest("keys") from error
-        keys = list(self.get_queryset(request).filter(pk__in=keys).values_list("pk", flat=True))
         form = BatchForm(request.POST, user=request.user)
         steps: list[bulk.Step] = []
         if form.is_valid():

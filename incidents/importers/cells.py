@@ -10,13 +10,13 @@ from typing import Final, NoReturn, TypeVar
 from django.core.exceptions import ValidationError
 
 from incidents.regions.table import Row
+from incidents.validators import FIRST_YEAR, LAST_YEAR
 from sources.models import web_address
 
 from .errors import RowError
 
 ValueT = TypeVar("ValueT")
 
-FIRST_YEAR, LAST_YEAR = 1900, 2100
 MOST_PERSONS: Final = 10_000_000
 _MONTHS: Final = {
     name: number

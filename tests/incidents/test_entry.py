@@ -160,7 +160,7 @@ def test_the_form_stops_once_at_what_is_odd_and_saves_with_a_tick(reviewer: Clie
     assert b"This may be known as" in asked.content
     assert b'name="looked_at"' in asked.content
     assert Incident.objects.count() == 1
-    odder = {**INCIDENT, "when": "2999-01-01", "looked_at": form.caution_codes}
+    odder = {**INCIDENT, "when": "2099-01-01", "looked_at": form.caution_codes}
     assert b"has not come yet" in reviewer.post(add, odder).content
     assert reviewer.post(add, {**INCIDENT, "looked_at": form.caution_codes}).status_code == 302
     assert Incident.objects.count() == 2

@@ -259,6 +259,7 @@ def test_several_events_in_one_row_are_said_to_be() -> None:
         ({"low": 4}, "best", "must be in order"),
         ({"side_b": ""}, "side_b", "a value is missing"),
         ({"date_end": "2021-05-01"}, "date_end", "lies before the start"),
+        ({"date_end": "9999-12-31"}, "date_end", "not between 1900 and 2100"),
         ({"where_prec": 8}, "where_prec", "not in the code list"),
         ({"where_prec": 1, "latitude": "", "longitude": ""}, "latitude", "a value is missing"),
     ],

@@ -104,6 +104,7 @@ def test_a_place_of_the_gazetteer_fills_in_what_is_not_given(reviewer: Desk) -> 
         ({"date_start": "2021-02-30"}, "/date_start"),
         ({"date_start": 20210501}, "/date_start"),
         ({"date_end": "2021-04-01"}, "/date_end"),
+        ({"date_end": "9999-12-31"}, "/date_end"),
         ({"killed": {"low": 5, "best": 2}}, "/killed/best"),
         ({"killed": {"best": "2"}}, "/killed/best"),
         ({"killed": {"best": True}}, "/killed/best"),
