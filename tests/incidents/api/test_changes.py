@@ -252,5 +252,7 @@ def test_a_mirror_ends_identical_after_ten_thousand_random_edits(client: Any) ->
 
 def test_numbers_are_given_in_the_order_of_commits() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_trigger WHERE tgname = 'incidents_change' AND tgdeferrable")
-        assert cursor.fetchone() == (13,)
+        cursor.execute(
+            "SELECT tgdeferrable AND tginitdeferred FROM pg_trigger WHERE tgname = 'incidents_change'"
+        )
+        assert set(cursor.fetchall()) == {(True,)}
