@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import pghistory
+from django.contrib.auth.models import User
 from django.db import transaction
 
-from incidents.models import Report
+from incidents.models import Incident, Report
 from incidents.proposals import extract_article, store_facts
-from incidents.review import refresh
+from incidents.review import add_sources, deciding, refresh
 from sources import manual
 from sources.enums import ArticleState
 from sources.models import Article
+
+
+def add_source(incident: Incident, report: Report, user: User) -> None:
+    """Put a new source behind a locked incident, and bring up to date what follows from its sources.
+
+    Raises PermissionDenied, and ValidationError for an address that is none.
+    """
+    with deciding(user, "incidents.change_incident", "add source"):
+        add_sources(incident, [report], user)
+        incident.updated_by = user
+        refresh(incident)
 
 
 def archive_source(report_id: int) -> bool:

@@ -29,6 +29,7 @@ from .base import DeskView
 from .bodies import BadBody, check, parse, read_bytes
 from .bodies import describe as describe_member
 from .incidents import desk_problems
+from .references import find_source, is_id
 from .source_shapes import (
     ArrivalSerializer,
     ArticleBody,
@@ -160,16 +161,10 @@ class ArticleList(DeskView):
         """Return whose article it is, as Details has it."""
         if reference is None:
             return {}
-        by_id = reference.isascii() and reference.isdecimal() and len(reference) < 10
-        known = (
-            Source.objects.filter(pk=int(reference))
-            if by_id
-            else Source.objects.filter(name__iexact=reference)
-        )
-        found = known.first()
+        found = find_source(reference)
         if found is not None:
             return {"source": found}
-        if by_id or len(reference) > LONGEST_NAME:
+        if is_id(reference) or len(reference) > LONGEST_NAME:
             raise BadBody([describe_member("/source", _("names no known source"), reference)])
         if not self.editor.has_perm("sources.add_source"):
             raise PermissionDenied(

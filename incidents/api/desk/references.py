@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from incidents.filter_fields import RoomField
 from incidents.models import Actor, ActorAlias, Place, PlaceAlias, Tag
 from sources.extraction.normalise import normalise_name
+from sources.models import Source
 
 from .bodies import BadBody, describe
 
@@ -26,7 +27,7 @@ def find_actors(named: Sequence[tuple[str, str]]) -> list[int]:
     Raises BadBody for each that is unknown, or that several actors are called.
     """
     references = [reference for reference, _pointer in named]
-    ids = [int(reference) for reference in references if _is_id(reference)]
+    ids = [int(reference) for reference in references if is_id(reference)]
     actors = Actor.objects.filter(Q(name__in=references) | Q(pk__in=ids)).values_list("pk", "name")
     found: dict[str, set[int]] = {}
     for pk, name in actors:
@@ -65,7 +66,7 @@ def find_room(reference: str, pointer: str) -> int:
 
 def find_place(reference: str, pointer: str) -> Place:
     """Return the place with an id, or the only one that is written so. Raises BadBody."""
-    if _is_id(reference):
+    if is_id(reference):
         places = list(Place.objects.filter(pk=int(reference)))
     else:
         aliases = PlaceAlias.objects.filter(normalised=normalise_name(reference)).values("place")
@@ -79,6 +80,13 @@ def find_place(reference: str, pointer: str) -> Place:
     return places[0]
 
 
+def find_source(reference: str) -> Source | None:
+    """Return the outlet with an id, or with a name in whatever case; None where there is none."""
+    if is_id(reference):
+        return Source.objects.filter(pk=int(reference)).first()
+    return Source.objects.filter(name__iexact=reference).first()
+
+
 def find_tags(names: Sequence[str], user: User) -> list[Tag]:
     """Return the tags of these names; new ones are made, for whoever may."""
     known: dict[str, Any] = {tag.name: tag for tag in Tag.objects.filter(name__in=names)}
@@ -88,5 +96,6 @@ def find_tags(names: Sequence[str], user: User) -> list[Tag]:
     return [known.get(name) or Tag.objects.get_or_create(name=name)[0] for name in dict.fromkeys(names)]
 
 
-def _is_id(reference: str) -> bool:
+def is_id(reference: str) -> bool:
+    """Whether a reference is the number of a thing, not a name."""
     return reference.isascii() and reference.isdecimal() and len(reference) < 10

@@ -19,7 +19,7 @@ from sources.addresses import tidy_address
 from sources.enums import ArticleState, IntakeState, Language, Reliability, SourceKind
 from sources.published import Moment
 
-from .fields import Body, Reference, Text, Whole, YesNo
+from .fields import Body, Day, Reference, Text, Whole, YesNo
 
 
 @extend_schema_field({"type": "string", "description": "A time with its offset, or a day."})
@@ -79,6 +79,14 @@ class ArticleBody(Body):
         help_text="The outlet by its id or name; found by the address unless given. A new name needs the "
         "right to add sources.",
     )
+
+
+class IncidentSourceBody(Body):
+    url = WebAddress(max_length=2000)
+    source = Reference(  # type: ignore[assignment] # taken out by the serializer's metaclass
+        required=False, help_text="The outlet by its id or name; found by the address unless given."
+    )
+    date = Day(required=False, help_text="When it was published.")
 
 
 class SourceBody(Body):
