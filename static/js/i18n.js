@@ -5,6 +5,11 @@ export const gettext = globalThis.gettext ?? ((text) => text);
 
 export const ngettext = globalThis.ngettext ?? ((one, many, count) => (count === 1 ? one : many));
 
+const pgettext = globalThis.pgettext ?? ((context, text) => text);
+
+/** The comma of the page's language, with its space. */
+export const COMMA = pgettext("between the words of a list", ", ");
+
 /** Fill "%(name)s" with the given values; unknown names stay as they are. */
 export function fill(text, values) {
   return text.replaceAll(/%\((\w+)\)s/g, (whole, name) => (name in values ? String(values[name]) : whole));

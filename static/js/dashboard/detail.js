@@ -3,7 +3,7 @@
 import { isolate, make, outLink, skeleton } from "../dom.js";
 import { fetchJson } from "../fetch.js";
 import { formatDate, formatRange } from "../format.js";
-import { fill, gettext, settings } from "../i18n.js";
+import { COMMA, fill, gettext, settings } from "../i18n.js";
 import { roomSign } from "../map/room-signs.js";
 import { claimsByField, differingFigures, fieldEvidence } from "./evidence.js";
 
@@ -120,7 +120,7 @@ export class DetailPanel {
   facts(incident, evidence) {
     const { location } = incident;
     const named = [location.name, location.district, location.governorate].filter(Boolean).map((name) => this.names[name] ?? name);
-    const where = [...new Set(named)].join(", ");
+    const where = [...new Set(named)].join(COMMA);
     const precision = fill(gettext("precision: %(precision)s"), { precision: this.codes.location_precision[location.precision] });
     const rows = [
       [gettext("When"), [make("time", { datetime: incident.date_start, title: `${incident.date_start}/${incident.date_end}` }, formatDate(incident.date_start, incident.date_end, incident.date_precision)), incident.date_precision !== "day" && make("span", { class: "muted" }, " ", fill(gettext("(known to the %(precision)s)"), { precision: this.codes.date_precision[incident.date_precision] }))]],
@@ -210,7 +210,7 @@ function sourceList(sources) {
     "section",
     {},
     make("h3", {}, gettext("Sources")),
-    make("ul", { class: "sources" }, sources.map((source) => make("li", {}, outLink(source.url, source.outlet || source.url), source.date && `, ${formatDate(source.date, source.date, "day")}`))),
+    make("ul", { class: "sources" }, sources.map((source) => make("li", {}, outLink(source.url, source.outlet || source.url), source.date && `${COMMA}${formatDate(source.date, source.date, "day")}`))),
   );
 }
 

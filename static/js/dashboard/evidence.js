@@ -2,7 +2,7 @@
 
 import { isolate, make, outLink } from "../dom.js";
 import { formatDate, formatRange } from "../format.js";
-import { fill, gettext } from "../i18n.js";
+import { COMMA, fill, gettext } from "../i18n.js";
 
 /** The fields of claims, in the order in which they are read; the labels are texts of the catalogue. */
 export const FIELDS = {
@@ -55,7 +55,7 @@ export function differingFigures(field, claims, words) {
   const parts = apart.flatMap((item, index) => [
     index > 0 && " · ",
     isolate(describeValue(field, item.claim.value, words)),
-    ", ",
+    COMMA,
     isolate(item.claim.attributed_to || item.report.outlet),
   ]);
   return make("span", { class: "differing" }, gettext("reports differ:"), " ", parts);
@@ -67,7 +67,7 @@ export function describeValue(field, value, words) {
   if (field === "date") return formatDate(value.start, value.end, value.precision);
   if (field === "place") {
     const named = [value.name, value.district, value.governorate].filter(Boolean).map((name) => words.name(name));
-    const names = [...new Set(named)].join(", ");
+    const names = [...new Set(named)].join(COMMA);
     return value.precision === "near" ? fill(gettext("near %(place)s"), { place: names }) : names;
   }
   if (CASUALTIES.has(field)) {
@@ -99,7 +99,7 @@ function claimItem({ claim, report }, field, words) {
       "p",
       { class: "claim-source" },
       outLink(claim.source_url || report.url, report.outlet || report.url),
-      report.date && `, ${formatDate(report.date, report.date, "day")}`,
+      report.date && `${COMMA}${formatDate(report.date, report.date, "day")}`,
       claim.attributed_to && make("span", { class: "attribution" }, ...splitAround(gettext("according to %(who)s"), claim.attributed_to)),
     ),
   );

@@ -2,7 +2,7 @@
 
 import { make } from "../dom.js";
 import { formatNumber } from "../format.js";
-import { fill, gettext, settings } from "../i18n.js";
+import { COMMA, fill, gettext, settings } from "../i18n.js";
 import { drawOutlined, hatch } from "../map/area-layer.js";
 import { drawGlyph, drawGroup, drawIncident, radiusAt } from "../map/markers.js";
 import { drawProposal } from "../map/proposal-layer.js";
@@ -24,7 +24,7 @@ export class Legend {
       make("h3", {}, gettext("Events")),
       make("ul", { class: "legend-list two" }, settings.families.map((family) => this.familyItem(family))),
       make("h3", {}, gettext("Size: people killed")),
-      (this.sizes = make("p", { class: "sizes", role: "img", "aria-label": fill(gettext("Examples: %(numbers)s killed"), { numbers: EXAMPLES.map(formatNumber).join(", ") }) })),
+      (this.sizes = make("p", { class: "sizes", role: "img", "aria-label": fill(gettext("Examples: %(numbers)s killed"), { numbers: EXAMPLES.map(formatNumber).join(COMMA) }) })),
       make("p", { class: "muted" }, gettext("The area grows with the number, of rings up to a limit; the smallest sign is for none, or not reported.")),
       make("h3", {}, gettext("Place")),
       make(

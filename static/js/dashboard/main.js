@@ -7,7 +7,7 @@ import { Texts } from "../data/texts.js";
 import { make, update } from "../dom.js";
 import { dayNumber, formatNumber, isoDay, localiseDigits } from "../format.js";
 import { beforeFrame } from "../frame.js";
-import { fill, gettext, ngettext, settings } from "../i18n.js";
+import { COMMA, fill, gettext, ngettext, settings } from "../i18n.js";
 import { settled } from "../pace.js";
 import { showOthers, showProblems } from "./address-filters.js";
 import { DetailPanel } from "./detail.js";
@@ -292,7 +292,7 @@ class Dashboard {
       circle && fill(gettext("within %(km)s km of a point"), { km: localiseDigits(String(circle.km)) }),
       polygon && gettext("inside the drawn polygon"),
     ].filter(Boolean);
-    line.replaceChildren(words.join(", "), " ", make("button", { type: "button", class: "link", onclick: () => this.change({ circle: null, polygon: null }) }, gettext("Take it away")));
+    line.replaceChildren(words.join(COMMA), " ", make("button", { type: "button", class: "link", onclick: () => this.change({ circle: null, polygon: null }) }, gettext("Take it away")));
   }
 
   /** Texts have come that the list or a tooltip waits for. */

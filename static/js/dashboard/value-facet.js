@@ -2,7 +2,7 @@
 
 import { make, update } from "../dom.js";
 import { formatNumber } from "../format.js";
-import { fill, gettext } from "../i18n.js";
+import { COMMA, fill, gettext } from "../i18n.js";
 
 const FIRST = 8; // values that are shown at once
 
@@ -37,7 +37,7 @@ export class ValueFacet {
     Object.assign(this, { values, countThem });
     const { chosen, excluded } = this;
     const marks = [...chosen.map((value) => this.labelOf(value)), ...excluded.map((value) => fill(gettext("not %(name)s"), { name: this.labelOf(value) }))];
-    update(this.summary, { textContent: marks.join(", ") });
+    update(this.summary, { textContent: marks.join(COMMA) });
     if (this.details.open) this.render();
   }
 

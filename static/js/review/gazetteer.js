@@ -2,7 +2,7 @@
 
 import { make } from "../dom.js";
 import { fetchJson } from "../fetch.js";
-import { gettext, settings } from "../i18n.js";
+import { COMMA, gettext, settings } from "../i18n.js";
 
 const FEW = 8;
 
@@ -39,6 +39,6 @@ export function connectGazetteer(form, map) {
 
 function placeItem(place, choose) {
   const local = place[`name_${settings.language}`] || place.name;
-  const where = [place.district, place.governorate].filter(Boolean).join(", ");
+  const where = [place.district, place.governorate].filter(Boolean).join(COMMA);
   return make("li", {}, make("button", { type: "button", onclick: () => choose(place) }, make("span", { dir: "auto" }, local), make("span", { class: "muted" }, ` ${place.kind} · ${where}`)));
 }
