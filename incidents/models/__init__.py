@@ -3,11 +3,13 @@
 from .actor import Actor, ActorAlias
 from .area import Area
 from .attachment import Attachment
+from .casualties import CASUALTIES
 from .change import Change
 from .dataset import Dataset, DatasetActor, DatasetRow, ImportRun, Rejection
 from .desk import Batch, Comment, Merge
 from .idempotency import IdempotencyKey
-from .incident import CASUALTIES, Incident, IncidentArea, IncidentQuerySet, Participation, Tag, make_code
+from .incident import Incident, IncidentArea, Participation, Tag, make_code
+from .incident_queries import IncidentQuerySet
 from .place import Place, PlaceAlias
 from .prepared import PreparedExport
 from .region import Region

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -31,20 +31,17 @@ from incidents.enums import (
 
 from .actor import Actor
 from .area import Area
-from .change import Change
+from .casualties import CASUALTIES, Casualties, casualty_constraints
 from .expressions import days_long, search_vector
 from .history import track_history
+from .incident_queries import IncidentQuerySet
 from .place import Place
 from .region import Region
 from .room import JointOperationRoom
 
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
-
 # No letter or digit that is easily read as another one.
 CODE_ALPHABET: Final = "ACDEFGHJKLMNPQRTUVWXY34679"
 CODE_LENGTH: Final = 6
-CASUALTIES: Final = ("killed", "wounded", "captured")
 # A public place that is coarsened to "near" is moved to a grid of a tenth of a degree (about 10 km).
 NEAR_DECIMALS: Final = 1
 
@@ -52,31 +49,6 @@ NEAR_DECIMALS: Final = 1
 def make_code(prefix: str) -> str:
     """Return a new human-readable code such as ``IQ-7KQ4MX``."""
     return f"{prefix}-{''.join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))}"
-
-
-def casualty_constraints(name: str) -> list[models.CheckConstraint]:
-    """Low ≤ best ≤ high for each kind of casualty; null where not reported."""
-    return [
-        models.CheckConstraint(
-            condition=(
-                Q(**{f"{kind}_low": None})
-                | Q(**{f"{kind}_best": None})
-                | Q(**{f"{kind}_low__lte": F(f"{kind}_best")})
-            )
-            & (
-                Q(**{f"{kind}_best": None})
-                | Q(**{f"{kind}_high": None})
-                | Q(**{f"{kind}_best__lte": F(f"{kind}_high")})
-            )
-            & (
-                Q(**{f"{kind}_low": None})
-                | Q(**{f"{kind}_high": None})
-                | Q(**{f"{kind}_low__lte": F(f"{kind}_high")})
-            ),
-            name=f"{name}_{kind}_range",
-        )
-        for kind in CASUALTIES
-    ]
 
 
 def _public_coordinate(field: str) -> Case:
@@ -92,23 +64,6 @@ def _public_coordinate(field: str) -> Case:
     )
 
 
-class Casualties(models.Model):
-    """Killed, wounded and captured persons as ranges; null means "not reported", 0 "reported none"."""
-
-    killed_low = models.PositiveIntegerField(_("killed, at least"), null=True, blank=True)
-    killed_best = models.PositiveIntegerField(_("killed"), null=True, blank=True)
-    killed_high = models.PositiveIntegerField(_("killed, at most"), null=True, blank=True)
-    wounded_low = models.PositiveIntegerField(_("wounded, at least"), null=True, blank=True)
-    wounded_best = models.PositiveIntegerField(_("wounded"), null=True, blank=True)
-    wounded_high = models.PositiveIntegerField(_("wounded, at most"), null=True, blank=True)
-    captured_low = models.PositiveIntegerField(_("captured, at least"), null=True, blank=True)
-    captured_best = models.PositiveIntegerField(_("captured"), null=True, blank=True)
-    captured_high = models.PositiveIntegerField(_("captured, at most"), null=True, blank=True)
-
-    class Meta:
-        abstract = True
-
-
 class Tag(models.Model):
     """A free word on incidents."""
 
@@ -121,33 +76,6 @@ class Tag(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class IncidentQuerySet(models.QuerySet["Incident"]):
-    """Named queries over incidents. Every public surface starts from :meth:`public`."""
-
-    def published(self) -> IncidentQuerySet:
-        """Return published incidents, restricted ones included: for people logged in at the desk."""
-        return self.filter(status=IncidentStatus.PUBLISHED)
-
-    def public(self) -> IncidentQuerySet:
-        """Return what anyone may see; read places only from the ``public_…`` fields."""
-        return self.published().filter(sensitivity=Sensitivity.PUBLIC)
-
-    def for_desk(self, user: User) -> IncidentQuerySet:
-        """Return all, or without the right to what is restricted: what hides nothing, and one's own."""
-        if user.has_perm("incidents.view_restricted"):
-            return self.all()
-        open_place = Q(public_location_precision="") | Q(public_location_precision=F("location_precision"))
-        return self.filter((Q(sensitivity=Sensitivity.PUBLIC) & open_place) | Q(created_by=user))
-
-    def once_public(self) -> IncidentQuerySet:
-        """Return what is or once was public, as far as it is not restricted: codes that may be named."""
-        return self.filter(uid__in=Change.objects.values("uid"), sensitivity=Sensitivity.PUBLIC)
-
-    def newest_first(self) -> IncidentQuerySet:
-        """Put in the order of lists and of keyset pages."""
-        return self.order_by("-date_start", "-pk")
 
 
 @track_history("updated_at", "public_longitude", "public_latitude")

@@ -15,8 +15,9 @@ from incidents.enums import ClaimField, Coder, ReportState, Role
 from sources.models import Article, Source, web_address
 
 from .actor import Actor
+from .casualties import CASUALTIES
 from .history import track_history
-from .incident import CASUALTIES, Incident
+from .incident import Incident
 
 DECIDED = (ReportState.ACCEPTED, ReportState.MERGED)
 
