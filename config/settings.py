@@ -123,7 +123,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": env_int("SNAPSHOT_EVERY", 5),
         "options": {"expires": 60},
     },
-    "prepare-exports": {"task": "incidents.tasks.prepare_exports", "schedule": 60, "options": {"expires": 60}},
+    "prepare-exports": {
+        "task": "incidents.tasks.prepare_exports",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
 }
 
 # Languages: the interface in three, times in the region's zone.

@@ -19,8 +19,8 @@ from incidents.views.proposals_map import map_proposals
 from incidents.views.queue import show_queue
 from incidents.views.review import review_report
 from incidents.views.room import show_room
-from incidents.views.source import show_source
 from incidents.views.saved_views import change_view, list_views
+from incidents.views.source import show_source
 from incidents.views.texts import show_texts
 
 static_lazy = lazy(static, str)

@@ -1,4 +1,4 @@
-"""Which finished lines of exports are good: written down in the database, so that a restored one knows none."""
+"""Which finished lines of exports are good: written down in the database, and a restored one knows none."""
 
 from __future__ import annotations
 
