@@ -109,13 +109,13 @@ UNLIMITED = dict.fromkeys(("THROTTLE_ADDRESS", "THROTTLE_TOKEN", "THROTTLE_EXPOR
 
 
 @contextmanager
-def serving(settings: str = "config.settings") -> Iterator[Server]:
+def serving(settings: str = "config.settings", **environment: str) -> Iterator[Server]:
     """Keep Granian with one worker process up while the block runs, as ``make up`` starts it."""
     port = free_port()
     command = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--no-ws"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--blocking-threads", "4"]
-    environment = {"DJANGO_SETTINGS_MODULE": settings, **UNLIMITED}
-    server = Server([*command, "config.wsgi:application"], port, environment)
+    given = {"DJANGO_SETTINGS_MODULE": settings, **UNLIMITED, **environment}
+    server = Server([*command, "config.wsgi:application"], port, given)
     try:
         server.wait()
         yield server
