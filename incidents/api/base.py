@@ -19,6 +19,10 @@ from .features import dumps
 from .throttles import EXPOSED, RateThrottle
 
 GEOJSON: Final = "application/geo+json"
+COLUMN_TYPES: Final = {
+    "arrow": "application/vnd.apache.arrow.file",
+    "parquet": "application/vnd.apache.parquet",
+}
 
 
 class NoParameters(ParameterForm):

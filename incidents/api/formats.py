@@ -19,7 +19,7 @@ from incidents.parameters import CodeField, CountField, OneOfField, ParameterFor
 from incidents.prepared import TABLES, stream_lines
 
 from . import incident_features, rows
-from .base import GEOJSON, json_response
+from .base import COLUMN_TYPES, GEOJSON, json_response
 from .evidence import reports
 from .features import dumps
 from .feed import write_feed
@@ -194,6 +194,17 @@ def write_lines(request: HttpRequest, found: IncidentQuerySet, values: Values) -
     return _attached(StreamingHttpResponse(text, content_type=NDJSON), "ndjson")
 
 
+def write_columns(
+    kind: str, _request: HttpRequest, found: IncidentQuerySet, values: Values
+) -> HttpResponseBase:
+    """Answer with the snapshot's columns of what matches, streamed."""
+    # Arrow takes tens of megabytes, which a server that nobody asks for columns can do without.
+    from incidents.column_stream import stream_columns  # noqa: PLC0415 - see above
+
+    file = stream_columns(_ids(found, values), kind)
+    return _attached(StreamingHttpResponse(file, content_type=COLUMN_TYPES[kind]), kind)
+
+
 @dataclass(frozen=True)
 class Format:
     """One format: its media type, its own parameters, and the function that writes it."""
@@ -215,6 +226,10 @@ FORMATS: Final[dict[str, Format]] = {
     "ucdp.csv": Format(CSV, MarkParameters, partial(write_csv, "ucdp", "ucdp.csv")),
     "ndjson": Format(NDJSON, ObjectParameters, write_lines),
     "xlsx": Format(XLSX, WorkbookParameters, write_workbook),
+    **{
+        kind: Format(media_type, LinesParameters, partial(write_columns, kind))
+        for kind, media_type in COLUMN_TYPES.items()
+    },
     "atom": Format(ATOM, FeedParameters, write_feed),
 }
 

@@ -52,7 +52,7 @@ def format_answer(name: str) -> dict[tuple[int, str], Any]:
     answers = {
         "json": IncidentPageSerializer,
         "geojson": FeatureCollectionSerializer,
-        "xlsx": OpenApiTypes.BINARY,
+        **dict.fromkeys(("xlsx", "arrow", "parquet"), OpenApiTypes.BINARY),
     }
     return {(200, FORMATS[name].media_type): answers.get(name, OpenApiTypes.STR)}
 

@@ -19,17 +19,13 @@ from incidents.parameters import DayField, OneOfField, ParameterForm
 from incidents.snapshot import Snapshot
 from incidents.snapshot_tables import Audience
 
-from .base import ReadView, json_response
+from .base import COLUMN_TYPES, ReadView, json_response
 from .changes import encode
 from .permissions import needs, require
 from .rows import Row
 from .schema import describe, problems
 from .serializers import SnapshotSerializer
 
-MEDIA_TYPES: Final = {
-    "arrow": "application/vnd.apache.arrow.file",
-    "parquet": "application/vnd.apache.parquet",
-}
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 # Kept by the reader's own browser alone, which asks again whether it still may.
 FOR_ANALYSTS: Final = "private, no-cache"
@@ -103,9 +99,9 @@ class SnapshotManifest(ReadView):
 
 
 FILE: Final[dict[str, Any]] = {
-    "parameters": [OpenApiParameter("extension", str, OpenApiParameter.PATH, enum=list(MEDIA_TYPES))],
+    "parameters": [OpenApiParameter("extension", str, OpenApiParameter.PATH, enum=list(COLUMN_TYPES))],
     "responses": {
-        **{(200, media_type): OpenApiTypes.BINARY for media_type in MEDIA_TYPES.values()},
+        **{(200, media_type): OpenApiTypes.BINARY for media_type in COLUMN_TYPES.values()},
         206: OpenApiTypes.BINARY,
         416: None,
         **problems(400, 403, 404),
@@ -128,10 +124,10 @@ class SnapshotFile(ReadView):
         """Return the file, or the part of it that is asked for."""
         self.read(request)
         path = snapshot.folder(self.audience) / f"{name}.{extension}"
-        if extension not in MEDIA_TYPES or not NAME.fullmatch(name) or not path.is_file():
+        if extension not in COLUMN_TYPES or not NAME.fullmatch(name) or not path.is_file():
             raise Http404
         response = self._part(request, path) or FileResponse(path.open("rb"))
-        response["Content-Type"] = MEDIA_TYPES[extension]
+        response["Content-Type"] = COLUMN_TYPES[extension]
         response["Cache-Control"], response["Accept-Ranges"] = self.cache_control, "bytes"
         response["ETag"] = f'"{name}-{extension}"'
         return response

@@ -9,8 +9,10 @@ from datetime import date
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import polars as pl
 import pytest
 
+from incidents import snapshot
 from incidents.api.formats import FORMATS
 from incidents.enums import SubEventType
 from incidents.export_tables import ACLED, PLAIN, UCDP
@@ -209,6 +211,22 @@ def test_a_feed_has_entries_with_points(api: Any) -> None:
     assert nothing.findall(f"{ATOM}entry") == []
 
 
+def uids_of_columns(api: Any, kind: str, **query: Any) -> list[str]:
+    read = {"arrow": pl.read_ipc, "parquet": pl.read_parquet}[kind]
+    uids: list[str] = read(raw(api(f"incidents.{kind}", **query)))["uid"].to_list()
+    return uids
+
+
+def test_columns_of_a_selection_are_those_of_the_snapshot(api: Any) -> None:
+    incident = make_full_incident()
+    make_full_incident(killed_best=0)
+    [row] = pl.read_parquet(raw(api("incidents.parquet", killed_min=1))).to_dicts()
+    assert (row["uid"], row["perpetrators"], row["killed_best"]) == (str(incident.uid), ["Raiders"], 4)
+    whole = {one["uid"]: one for one in pl.read_parquet(snapshot.build().parquet).to_dicts()}
+    assert whole[row["uid"]] == row
+    assert pl.read_ipc(raw(api("incidents.arrow", q="nothing such"))).height == 0
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_parameter_and_the_extension_give_the_same(api: Any, name: str) -> None:
     make_full_incident()
@@ -234,6 +252,8 @@ def test_exports_go_on_from_batch_to_batch(
 ) -> None:
     monkeypatch.setattr("incidents.api.formats.EXPORT_BATCH", 2)
     monkeypatch.setattr("incidents.api.formats.LINES", 2)
+    monkeypatch.setattr("incidents.prepared.AT_ONCE", 2)
+    monkeypatch.setattr("incidents.column_stream.ROW_GROUP", 3)
     made = [str(IncidentFactory().uid) for _ in range(7)]
     asked = {} if ordering is None else {"ordering": ordering}
     for limit in (1, 2, 4, 7, 9):
@@ -243,7 +263,9 @@ def test_exports_go_on_from_batch_to_batch(
             for line in raw(api("incidents.ndjson", limit=limit, **asked)).splitlines()
         ]
         expected = made if ordering != "-date_start" else made[::-1]
+        columns = [uids_of_columns(api, kind, limit=limit, **asked) for kind in ("arrow", "parquet")]
         assert rows == lines == expected[:limit]
+        assert columns == [rows, rows]
     assert len(table(api("incidents.csv", **asked))) == 7
 
 
@@ -294,4 +316,6 @@ def test_every_format_finds_the_same(api: Any) -> None:
         json.loads(line)["uid"] for line in raw(api("incidents.ndjson", **query)).splitlines()
     } == expected
     assert {row[0] for row in read_workbook(api("incidents.xlsx", **query))[1:]} == expected
+    for kind in ("arrow", "parquet"):
+        assert set(uids_of_columns(api, kind, **query)) == expected
     assert {code for code in codes if code.encode() in raw(api("incidents.atom", **query))} == set()

@@ -23,7 +23,9 @@ from tests.incidents.factories import (
 
 pytestmark = pytest.mark.django_db
 LISTS = ["incidents/", "incidents.geojson"]
-EXPORTS = [f"incidents.{name}" for name in FORMATS if name not in {"json", "geojson", "xlsx"}]
+EXPORTS = [
+    f"incidents.{name}" for name in FORMATS if name not in {"json", "geojson", "xlsx", "arrow", "parquet"}
+]
 
 
 @pytest.fixture
@@ -135,6 +137,15 @@ def test_the_workbook_holds_nothing_hidden(api: Any, hidden: Incident) -> None:
         assert hint not in str(rows)
 
 
+def test_columns_hold_nothing_hidden(api: Any, hidden: Incident) -> None:
+    make_full_incident(status="draft", title="Unpublished")
+    secret = make_full_incident(sensitivity="restricted", title="Restricted")
+    [row] = pl.read_parquet(b"".join(api("incidents.parquet").streaming_content)).to_dicts()
+    assert (row["uid"], row["longitude"], row["precision"]) == (str(hidden.uid), None, "district")
+    assert "range:secret" not in row["areas"]
+    assert str(secret.uid).encode() not in b"".join(api("incidents.arrow").streaming_content)
+
+
 def test_a_coarse_place_is_on_the_grid_alone(api: Any) -> None:
     incident = IncidentFactory(
         longitude=44.4321, latitude=35.4321, location_precision="exact", public_location_precision="near"
@@ -184,12 +195,12 @@ def test_restricted_reports_are_in_no_answer(api: Any) -> None:
         source=SourceFactory(name="Closed data set", language="tr"),
         source_url="https://closed.example.org/1",
     )
-    ClaimFactory(report=secret, value={"low": 77, "best": 77, "high": 77, "who": None})
+    ClaimFactory(report=secret, value={"low": 987654, "best": 987654, "high": 987654, "who": None})
     answers = [body(api(address)) for address in (*LISTS, f"incidents/{incident.uid}/")]
     answers += [text_of(api(address)) for address in EXPORTS]
     answers.append(read_workbook(api("incidents.xlsx")))
     for answer in map(str, answers):
-        assert [hint for hint in ("Closed data set", "closed.example.org", "77,") if hint in answer] == []
+        assert [hint for hint in ("Closed data set", "closed.example.org", "987654") if hint in answer] == []
     assert body(api("incidents/", include="claims"))["results"][0]["report_count"] == 2
     assert uids(api("incidents/", language="tr")) == []
     response = api("incidents/", source="Closed data set")
