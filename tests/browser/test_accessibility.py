@@ -43,10 +43,13 @@ def violations(page: Page) -> list[str]:
 
 
 def wear(page: Page, theme: str) -> None:
-    """Change the page's theme as its own choice of it does."""
+    """Change the page's theme as its own choice of it does, and wait until no colour is on its way."""
     page.evaluate(
-        "(theme) => { document.documentElement.dataset.theme = theme;"
-        " document.dispatchEvent(new CustomEvent('theme-changed')); }",
+        "async (theme) => { document.documentElement.dataset.theme = theme;"
+        " document.dispatchEvent(new CustomEvent('theme-changed'));"
+        " await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));"
+        " await Promise.allSettled(document.getAnimations()"
+        " .filter((one) => one.effect.getComputedTiming().endTime < Infinity).map((one) => one.finished)); }",
         theme,
     )
 

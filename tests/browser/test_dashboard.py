@@ -116,6 +116,8 @@ def test_list_by_keyboard(open_page: Open) -> None:
     page.get_by_role("button", name="Killed").focus()
     page.keyboard.press("Enter")
     expect(page.locator("th[aria-sort=descending]")).to_have_text(re.compile("Killed"))
+    # The rows follow their heading by a frame.
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     numbers = page.locator(".column-killed.number").all_inner_texts()[:5]
     best = [int(re.split("[–]", number)[-1].replace(",", "")) for number in numbers]
     assert best[0] >= 20
