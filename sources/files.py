@@ -105,7 +105,7 @@ def _from_fields(fields: dict[str, str], zone: tzinfo) -> ArticleText:
     if fields.get("url") and not address:
         notes += (f"its address, {clean_line(fields['url'], 60)}, is no web address",)
     title, author, text = fields.get("title", ""), fields.get("author", ""), fields.get("text", "")
-    if not text:
+    if not text and fields.get("html"):
         page = read_page(fields["html"], zone)
         text, title, author = page.text, title or page.title, author or page.author
         moment = moment or page.published

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sources.errors import TextError
@@ -242,6 +242,7 @@ def test_cleaned_text_is_stable_and_fit_for_the_database(text: str) -> None:
     cleaned.encode()
 
 
+@example("a.txt", "\x85".encode())  # a line's end, to Unicode, and nothing else
 @given(st.sampled_from(["a.txt", "a.html", "a.json", "a.eml"]), st.binary(max_size=400))
 def test_any_file_gives_an_article_or_a_reason(name: str, data: bytes) -> None:
     with suppress(TextError):
